@@ -1,0 +1,76 @@
+# Everything a person does with this repository. `make` alone lists it.
+
+# The Python that makes .venv: the first here that is new enough. Choose another with `make setup PYTHON=/path/to/python3`.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check -qq install
+COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate $(if $(UPGRADE),--upgrade) pyproject.toml
+
+# Tests of the packages that know no Django: they run where Django cannot be imported.
+CORE := $(wildcard $(addprefix tests/,measures intake rating claims methodology engine))
+KEYS := $(wildcard src/zonebook/config/setup.py)
+
+export DJANGO_SETTINGS_MODULE = zonebook.config.settings
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test check core bench lock spark
+.SILENT:
+
+help: ## list the commands
+	awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/prepared ## make .venv with the locked dependencies, ready to run
+
+.venv/installed: requirements-dev.lock pyproject.toml
+	test -n "$(PYTHON)" || { echo "Zonebook needs Python 3.11 or later; none found. Try: make setup PYTHON=/path/to/python3" >&2; exit 2; }
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Zonebook needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) --version 2>&1)" >&2; exit 2; }
+	echo "setup: installing the locked dependencies into .venv"
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/prepared: .venv/installed $(KEYS) $(shell find src -name '*.po')
+	$(if $(KEYS),echo "setup: preparing keys and translations" && $(BIN)/python -m zonebook.config.setup)
+	touch $@
+
+demo: setup ## make the demonstration book, check two articles against it, serve it (SERVE=0: do not serve)
+	$(BIN)/zonebook demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+serve: setup ## run the web server and the worker on 127.0.0.1:8000
+	$(BIN)/zonebook serve
+
+test: check core ## run the checks and every test
+	echo "tests: the book, the pages, the house"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests $(addprefix --ignore=,$(CORE))
+
+core: setup ## run the tests of the core, where Django cannot be imported
+	echo "tests: the core, without Django"
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -p no:django -p tests.house.without_django $(CORE)
+
+check: setup ## hold the code against the house rules: format, lint, types, imports, settings, migrations
+	echo "format: as ruff would write it"
+	$(BIN)/ruff format -q --check --output-format concise .
+	echo "lint: style, complexity, known traps"
+	$(BIN)/ruff check -q --output-format concise .
+	echo "types: the core, strictly"
+	$(BIN)/mypy --no-error-summary
+	echo "imports: layers and owners"
+	$(BIN)/lint-imports --no-logo > .venv/imports.txt 2>&1 || { cat .venv/imports.txt; exit 1; }
+	echo "settings: django's own check"
+	$(BIN)/python -m django check --fail-level WARNING > .venv/settings.txt 2>&1 || { cat .venv/settings.txt; exit 1; }
+	echo "migrations: none missing"
+	$(BIN)/python -m django makemigrations --check --dry-run > .venv/migrations.txt 2>&1 || { cat .venv/migrations.txt; exit 1; }
+
+bench: setup ## run every benchmark in bench/, one after another
+	set -e; for script in $(filter-out bench/_%,$(wildcard bench/*.py)); do echo "bench: $$script"; $(BIN)/python $$script; done
+
+spark: setup ## add Spark to .venv (needs Java 17 to run)
+	echo "spark: installing"
+	$(PIP) --require-hashes -r requirements-spark.lock
+
+lock: setup ## write the locks anew after a change of pyproject.toml (UPGRADE=1: take the newest versions)
+	$(COMPILE) --extra postgres -o requirements.lock
+	$(COMPILE) -c requirements.lock --extra postgres --extra dev -o requirements-dev.lock
+	$(COMPILE) -c requirements-dev.lock --extra postgres --extra dev --extra spark -o requirements-spark.lock

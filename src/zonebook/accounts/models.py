@@ -1,0 +1,30 @@
+"""People and their roles. A user belongs to a zone, a resident's user to one company; both are named by code."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    RESIDENT = "resident", _("Reporting officer of a company")
+    CURATOR = "curator", _("Curator")
+    ANALYST = "analyst", _("Analyst")
+    PRESS_OFFICER = "press_officer", _("Press officer")
+    VIEWER = "viewer", _("Viewer")
+
+
+class User(AbstractUser):
+    role = models.CharField(max_length=20, choices=Role, default=Role.VIEWER)
+    zone_code = models.CharField(max_length=60, blank=True)
+    company_code = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.RESIDENT) | ~models.Q(company_code=""),
+                name="reporting_officer_has_a_company",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.username

@@ -1,0 +1,66 @@
+"""Who may do what? One table of roles, asked by every action before it changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from zonebook.accounts.models import Role, User
+
+Asker = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, and at which moment: the first argument of every action."""
+
+    user: User
+    at: datetime
+
+
+class Permission(StrEnum):
+    SEE_REPORTS = "see reports"
+    FILE_REPORTS = "file reports"
+    DECIDE_REPORTS = "accept and return reports"
+    KEEP_REGISTER = "keep the register"
+    RUN_CAMPAIGNS = "run reporting campaigns"
+    RELEASE_FIGURES = "release figures"
+    KEEP_STATEMENTS = "keep statements"
+
+
+_P = Permission
+_OF_ROLE: Mapping[str, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.RESIDENT: frozenset({_P.SEE_REPORTS, _P.FILE_REPORTS}),
+        Role.CURATOR: frozenset(
+            {_P.SEE_REPORTS, _P.FILE_REPORTS, _P.DECIDE_REPORTS, _P.KEEP_REGISTER, _P.RUN_CAMPAIGNS}
+        ),
+        Role.ANALYST: frozenset({_P.SEE_REPORTS, _P.RELEASE_FIGURES}),
+        Role.PRESS_OFFICER: frozenset({_P.SEE_REPORTS, _P.KEEP_STATEMENTS}),
+        Role.VIEWER: frozenset({_P.SEE_REPORTS}),
+    }
+)
+
+
+def may(asker: Asker, permission: Permission, *, zone: str, company: str | None = None) -> bool:
+    """May the asker do this in the zone, and to this company? A reporting officer's world is their own company."""
+    if not isinstance(asker, User) or not asker.is_active:
+        return False
+    if asker.is_superuser:
+        return True
+    if permission not in _OF_ROLE[asker.role] or asker.zone_code != zone:
+        return False
+    return asker.role != Role.RESIDENT or (company is not None and asker.company_code == company)
+
+
+def require(asker: Asker, permission: Permission, *, zone: str, company: str | None = None) -> None:
+    """Raises PermissionDenied, saying what is not allowed, unless `may`."""
+    if not may(asker, permission, zone=zone, company=company):
+        where = f" of {company}" if company else ""
+        raise PermissionDenied(f"{asker} may not {permission}{where} in zone {zone}")

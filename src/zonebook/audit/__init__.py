@@ -1,0 +1,1 @@
+"""Who changed what, when and why, and has anyone touched that record since?"""

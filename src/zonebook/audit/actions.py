@@ -1,0 +1,31 @@
+"""Writing the audit chain. Call inside the transaction of the change that the entry is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from zonebook.audit.models import Entry
+from zonebook.audit.queries import FIRST_SEAL, seal_of
+
+_CHAIN_LOCK = 0x7A6F6E65  # any number, the same in every process: PostgreSQL's advisory lock of the chain
+
+
+def record(*, by: str, at: datetime, action: str, subject: str, details: Mapping[str, Any]) -> Entry:
+    """Append one entry to the chain; `by` is a user name, `subject` like `reporting.version:12`.
+
+    One writer at a time may extend the chain: SQLite's write transactions are exclusive, PostgreSQL takes a lock.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+    last = Entry.objects.order_by("-pk").values_list("seal", flat=True).first()
+    entry = Entry(
+        at=at, actor=by, action=action, subject=subject, details=dict(details), previous_seal=last or FIRST_SEAL
+    )
+    entry.seal = seal_of(entry)
+    entry.save(force_insert=True)
+    return entry

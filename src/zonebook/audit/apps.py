@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AuditConfig(AppConfig):
+    name = "zonebook.audit"
+    verbose_name = "Audit"
+
+    def ready(self) -> None:
+        from zonebook.audit.tasks import make_triggers
+
+        post_migrate.connect(make_triggers, dispatch_uid="zonebook.audit.triggers")

@@ -1,0 +1,44 @@
+"""Is the audit chain whole?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC
+
+from zonebook.audit.models import Entry
+from zonebook.audit.tasks import missing_triggers
+
+FIRST_SEAL = "0" * 64
+
+
+def seal_of(entry: Entry) -> str:
+    """The hash over an entry's content and the seal before it."""
+    content = {
+        "at": entry.at.astimezone(UTC).isoformat(),
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+        "details": entry.details,
+        "previous": entry.previous_seal,
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def chain_faults() -> Iterator[str]:
+    """Each place where the chain is broken: a changed entry, a missing one, an unprotected table."""
+    previous, number = FIRST_SEAL, 0
+    for entry in Entry.objects.order_by("pk").iterator(chunk_size=2000):
+        number += 1
+        if entry.previous_seal != previous:
+            yield f"audit entry {entry.pk}: does not follow the entry before it (one is missing or was changed)"
+        if seal_of(entry) != entry.seal:
+            yield f"audit entry {entry.pk} ({entry.action} {entry.subject}): its content is not what was sealed"
+        previous = entry.seal
+    for trigger in missing_triggers():
+        yield f"database trigger {trigger}: is missing; run `python -m django migrate`"
+
+
+def entry_count() -> int:
+    return Entry.objects.count()

@@ -1,0 +1,69 @@
+"""Tables that only grow: the database itself refuses to change or delete their rows.
+
+SQLite drops a table's triggers whenever Django rebuilds the table, so they are made again after every migration, and
+`zonebook verify` checks that they are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.db import connections
+
+# table -> columns that may still change; the ledger closes an observation by its `known_to`
+GROWING: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"audit_entry": (), "reporting_observation": ("known_to",), "reporting_storedfile": ()}
+)
+
+
+def make_triggers(using: str = "default", **_: Any) -> None:
+    """Create the missing triggers of every growing table that exists."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    for table, changeable in GROWING.items():
+        if table in tables:
+            with connection.cursor() as cursor:
+                for statement in _statements(connection.vendor, table, _frozen(connection, table, changeable)):
+                    cursor.execute(statement)
+
+
+def missing_triggers(using: str = "default") -> tuple[str, ...]:
+    """The growing tables that are not protected by the database."""
+    connection = connections[using]
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        found = {name for (name,) in cursor.fetchall()}
+    return tuple(f"{table}_only_grows_{event}" for table in GROWING for event in ("update", "delete")
+                 if f"{table}_only_grows_{event}" not in found)  # fmt: skip
+
+
+def _frozen(connection: Any, table: str, changeable: tuple[str, ...]) -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, table)
+    return tuple(column.name for column in columns if column.name not in changeable)
+
+
+def _statements(vendor: str, table: str, frozen: tuple[str, ...]) -> list[str]:
+    columns = ", ".join(f'"{name}"' for name in frozen)
+    message = f"{table} only grows"
+    if vendor == "sqlite":
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        return [
+            f'CREATE TRIGGER IF NOT EXISTS "{table}_only_grows_update" BEFORE UPDATE OF {columns} ON "{table}" {refuse}',
+            f'CREATE TRIGGER IF NOT EXISTS "{table}_only_grows_delete" BEFORE DELETE ON "{table}" {refuse}',
+        ]
+    function = f"""CREATE OR REPLACE FUNCTION "{table}_only_grows"() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '{message}'; END $$"""
+    call = f'FOR EACH ROW EXECUTE FUNCTION "{table}_only_grows"()'
+    return [
+        function,
+        f'CREATE OR REPLACE TRIGGER "{table}_only_grows_update" BEFORE UPDATE OF {columns} ON "{table}" {call}',
+        f'CREATE OR REPLACE TRIGGER "{table}_only_grows_delete" BEFORE DELETE ON "{table}" {call}',
+    ]

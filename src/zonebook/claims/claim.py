@@ -1,0 +1,46 @@
+"""What does one numeric assertion of a text say?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from zonebook.measures import Hedge, Written
+
+
+@dataclass(frozen=True, slots=True)
+class NamedScope:
+    """A name of the register: its code (`site:pechatniki`) and how it is called, in the nominative."""
+
+    code: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantity asserted about someone, and the words from which each part was read.
+
+    text[start:end] is the quote. `value` is None for a range; `low` and `high` are the limits that the hedge leaves
+    (None: open). `period` and `scope` are as written or resolved from the text; None where the text does not tell.
+    `scopes` are the register's codes for the scope words. `counts_whom` is the population that the words name, if
+    they name one. `unnamed_member`: the text speaks of one member of the scope without naming it.
+    """
+
+    start: int
+    end: int
+    quote: str
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    hedge: Hedge
+    unit: str
+    measure: str
+    measure_group: str
+    period: str | None
+    scope: str | None
+    written: Written | None = None
+    upper: Written | None = None
+    scopes: tuple[str, ...] = ()
+    counts_whom: str | None = None
+    unnamed_member: bool = False
+    read_by: tuple[str, ...] = ()

@@ -1,0 +1,176 @@
+"""Who and what is named in a text?
+
+Finds names as they are written: in quotes («Алабуга», "Центр", “Руднево”), behind an abbreviation (ОЭЗ Москвы),
+as «томской ОЭЗ» or «Грязинский участок», in Latin letters, and places of the map. A mention keeps the words as
+written, because that is what a reader can check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from zonebook.claims import morphology
+
+
+class Size(IntEnum):
+    """What is named, the smallest first: of two names before a number the smaller one is meant."""
+
+    COMPANY = 1
+    SITE = 2
+    ZONE = 3
+    CLASS = 4
+    FOREIGN = 5
+    PLACE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at text[start:end]; `text` is the scope as the labelled texts write it, several joined by «; »."""
+
+    text: str
+    start: int
+    end: int
+    size: Size
+    is_nested: bool = False
+
+
+_QUOTED = re.compile(
+    r"«[^«»\n]{1,60}«[^«»\n]{1,40}»{1,2}|«[^«»\n]{1,60}»|“[^“”\n]{1,60}”|„[^„“”\n]{1,60}[“”]"
+    r'|"[^"\n]{1,40}\s"[^"\n]{1,40}"{1,2}|"(?!\s)[^"\n]{1,60}(?<!\s)"'
+)
+_KEPT = re.compile(
+    r"(?:\(ОЭЗ\)|\b(?:ОЭЗ|ТОСЭР|ТОР|СЭЗ|ООО|ОАО|АО|ПАО|ЗАО|НПО|НПП|ГК|АНО|ФГУП|технополис\w*|Технополис\w*))\s$"
+)
+_WHOLE_TYPE = re.compile(r"(?:особ\w+ экономическ\w+ зон\w+|свободн\w+ экономическ\w+ зон\w+)\s(?:\([А-Я]+\)\s)?$", re.IGNORECASE)
+_ZONE_TYPE = re.compile(r"(?:оэз|тосэр|тор|сэз|зон\w+|\(оэз\)|технополис\w*|территори\w+ опережающ\w+[\w -]*)\s?$")
+_SITE_TYPE = re.compile(
+    r"(?:площад\w+|территори\w+|участ\w+|парк\w*|технопарк\w*|индустриальн\w+ парк\w*|корпус\w*|кластер\w*)\s$"
+)
+_COMPANY_TYPE = re.compile(
+    r"(?:компани\w+|предприяти\w+|фирм\w+|завод\w*|резидент\w*|корпораци\w+|холдинг\w*|концерн\w*|производител\w+"
+    r"|стартап\w*|ооо|оао|ао|пао|зао|нпо|нпп|гк|фгуп|групп\w+|инвестор\w*)\s$"
+)
+_NOT_A_SCOPE = re.compile(
+    r"(?:номинаци\w+|газет\w+|журнал\w*|агентств\w+|портал\w*|издани\w+|канал\w*|рейтинг\w*|форум\w*|выставк\w+|конкурс\w*"
+    r"|преми\w+|программ\w+|проект\w*|нацпроект\w*|закон\w*|названием|бренд\w*|марк\w+)\s$"
+)
+_ABBREVIATED = re.compile(r"\b(?:ОЭЗ|ТОСЭР|ТОР|СЭЗ)\s[А-ЯЁA-Z][\w-]+(?:\s[А-ЯЁ][\w-]+){0,2}")
+_BY_ADJECTIVE = re.compile(
+    r"\b[А-Яа-яё-]*(?:ск|цк|столичн)(?:ой|ая|ую|ий|ого|ом|ому|их)\s(?:ОЭЗ\b|ТОСЭР\b|особ\w+ экономическ\w+ зон\w+|технопарк\w*|индустриальн\w+ парк\w*"
+    r"|технополис\w*|инновационн\w+ кластер\w*)"
+)
+_PART = re.compile(
+    r"\b(?:[А-ЯЁ][а-яё]+(?:ск|цк)\w+\s(?:участ\w+|площадк\w+)|(?:южн|северн|западн|восточн)\w+(?:\s(?:площадк\w+|участ\w+)|(?=\s\()))"
+)
+_CLASSES = re.compile(
+    r"(?:(?:столичн|российск|московск|всех|все|межотраслев|отраслев|региональн)\w*\s){0,2}"
+    r"(?:особ\w+ экономическ\w+ зон\b|межотраслев\w+ кластер\w+|индустриальн\w+ парк(?:ов|ах|ам|и)\b|технопарк(?:ов|ах|и|ам)\b"
+    r"|(?<!\w)зоны(?=\s\d)|ОЭЗ\b(?!\s[«\"“А-ЯЁ])|все зоны|кластер(?:ов|ах)\b)"
+    r"(?:\s(?:[А-ЯЁ][\w-]+\s)?(?:области|края|республики))?",
+    re.IGNORECASE,
+)
+_LATIN = re.compile(r"\b[A-Z][A-Za-z&]{2,}(?:[ -][A-Z][A-Za-z&]+)*")
+_NOT_LATIN = re.compile(r"Telegram|Global|Free|VK|Forbes|YouTube|RuTube|COVID|GPT|Max\b|fDi|FDI")
+_REGION = re.compile(
+    r"\b[А-ЯЁ][\w-]+(?:ой|ая|ую|ий|ого|ом|ому|ем)\s(?:област[иьею]+|кра[йяею]|кра[её]м|округ\w*|район\w*)|\bреспублик[еиау](?:\s[А-ЯЁ]\w+)?"
+    r"|\b(?:городе|области|регионе|стране)\b"
+)
+_CAPITAL = re.compile(r"(?<![\w«\"“-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*(?!\w)")
+_UNNAMED = re.compile(
+    r"(?<!\w)(?:один|одна|одно) из (?:участников|резидентов|предприятий|компаний|членов|участниц|организаций|заводов)"
+    r"(?:\s[\w-]+){0,4}?\s(?=(?:ОЭЗ|кластер|ТОСЭР|[«“\"]))",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 5
+_LIST_GAP = re.compile(r"\s*(?:,|и|,\s?а также|;)\s*")
+
+
+def mentions(text: str, stop: int) -> tuple[Mention, ...]:
+    """Every name in text[:stop], in order and without overlaps; names listed together are one mention."""
+    found: list[Mention] = []
+    for mention in (*_quoted(text, stop), *_others(text, stop)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in found):
+            found.append(mention)
+    return tuple(sorted(_listed(text, sorted(found, key=lambda one: one.start)), key=lambda one: one.start))
+
+
+def unnamed_members(text: str, stop: int, named: Sequence[Mention]) -> tuple[Mention, ...]:
+    """«Один из участников кластера ОЭЗ «…»»: one member, not named, of what is named next."""
+    found = []
+    for match in _UNNAMED.finditer(text, 0, stop):
+        whole = next((one for one in named if match.end() - 12 <= one.start <= match.end() + 40), None)
+        if whole is not None:
+            found.append(Mention(text[match.start() : whole.end], match.start(), whole.end, Size.COMPANY))
+    return tuple(found)
+
+
+def _quoted(text: str, stop: int) -> Iterable[Mention]:
+    for match in _QUOTED.finditer(text, 0, stop):
+        name = match[0][1:-1] if match[0].count("«") < 2 and match[0].count('"') < 3 else match[0][1:]
+        before = text[max(0, match.start() - 60) : match.start()]
+        if not _is_name(name) or _NOT_A_SCOPE.search(before.lower()):
+            continue
+        kept, whole = _KEPT.search(before), _WHOLE_TYPE.search(before)
+        start = match.start()
+        shown = name
+        if whole and "(" in whole[0]:
+            start, shown = match.start() - len(whole[0]), whole[0] + match[0]
+        elif kept:
+            start, shown = match.start() - len(kept[0]), kept[0] + match[0]
+        yield Mention(shown.strip(), start, match.end(), _size(before.lower()))
+
+
+def _is_name(name: str) -> bool:
+    """Is the quoted text a name, and not speech, a word used with a grain of salt, or a newspaper?"""
+    words = name.split()
+    return bool(
+        words
+        and len(words) <= _LONGEST_NAME
+        and name[:1].isupper()
+        and not re.search(r"[.!?,:;…]", name.strip())
+        and not (len(words) > 2 and morphology.is_verb(words[1].lower()))
+    )
+
+
+def _size(before: str) -> Size:
+    if _COMPANY_TYPE.search(before):
+        return Size.COMPANY
+    return Size.SITE if _SITE_TYPE.search(before) else Size.ZONE
+
+
+_PATTERNS = (
+    (_ABBREVIATED, Size.ZONE),
+    (_BY_ADJECTIVE, Size.ZONE),
+    (_PART, Size.SITE),
+    (_CLASSES, Size.CLASS),
+    (_LATIN, Size.FOREIGN),
+    (_REGION, Size.PLACE),
+)
+
+
+def _others(text: str, stop: int) -> Iterable[Mention]:
+    for pattern, size in _PATTERNS:
+        for match in pattern.finditer(text, 0, stop):
+            if size is Size.FOREIGN and _NOT_LATIN.search(match[0]):
+                continue
+            yield Mention(match[0], match.start(), match.end(), size)
+    for match in _CAPITAL.finditer(text, 0, stop):
+        if morphology.is_place(match[0].lower()):
+            yield Mention(match[0], match.start(), match.end(), Size.PLACE)
+
+
+def _listed(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Joins names that stand in one list: «A», «B» и «C»."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        is_name = mention.size in (Size.SITE, Size.ZONE, Size.COMPANY) and text[mention.end - 1] in "»”\""
+        if last and is_name and text[last.end - 1] in "»”\"" and _LIST_GAP.fullmatch(text[last.end : mention.start]):
+            first = re.sub(r"^(?:ТОСЭР|ОЭЗ|ТОР)\s[«“\"](.*)[»”\"]$", r"\1", last.text)
+            joined[-1] = Mention(f"{first}; {mention.text}", last.start, mention.end, last.size)
+        else:
+            joined.append(mention)
+    return joined

@@ -1,0 +1,186 @@
+"""Which words tell what is measured?
+
+Data only: for every unit, the words that name a measure, the measure's group, whether it is a stock (a state at a
+moment) or a flow (something that happens in a period), and the words that turn a fact into a promise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "revenue": ("revenue", "revenue_planned", "output", "exports", "profit"),
+        "growth": ("growth_ratio", "growth_pct", "decline_pct"),
+        "investment": (
+            "investment", "investment_planned", "investment_state", "investment_growth", "cost", "leverage",
+        ),
+        "jobs": (
+            "jobs_created", "jobs_planned", "jobs_growth", "employees", "hired", "vacancies", "employees_planned",
+        ),
+        "share": ("share", "occupancy"),
+        "residents": (
+            "residents", "residents_new", "residents_planned", "residents_potential", "residents_lost",
+        ),
+        "companies": (
+            "companies_located", "companies_planned", "companies_under_construction", "companies_expanding",
+            "companies_new", "investors", "partners", "cluster_members", "cluster_members_new", "agreements", "tenants",
+        ),
+        "area": ("area", "area_planned", "area_growth", "area_building", "area_landscaped"),
+        "rating": ("rating_place", "rating_change", "streak", "occurrence", "efficiency"),
+        "infrastructure": ("buildings", "sites", "infrastructure_objects", "plants", "capacity"),
+        "taxes": ("taxes_paid", "taxes_planned", "tax_rate", "tax_savings"),
+        "zones": (
+            "zones_count", "zones_new", "zones_closed", "clusters_count", "technoparks_count", "regions",
+            "industrial_parks_count",
+        ),
+        "salary": ("salary", "salary_gap"),
+        "other": ("projects", "zone_age", "law_age", "duration", "applications", "visitors", "inspections", "number"),
+    }
+)  # fmt: skip
+GROUP_OF: Mapping[str, str] = MappingProxyType(
+    {measure: group for group, measures in GROUPS.items() for measure in measures}
+)
+
+FLOWS = frozenset(
+    "investment investment_state jobs_created jobs_growth taxes_paid tax_savings revenue output exports profit hired"
+    " residents_new residents_lost companies_new cluster_members_new zones_new zones_closed agreements investment_growth"
+    " area_landscaped infrastructure_objects investors".split()
+)
+"""Measures of what happens in a period; all others are states."""
+
+SINCE_START_BY_DEFAULT = frozenset(
+    "investment investment_state jobs_created jobs_growth taxes_paid tax_savings output infrastructure_objects exports"
+    .split()
+)
+"""Flows that, with no period said, mean everything since the start."""
+
+OF_A_PERIOD = frozenset("growth rating salary".split())
+"""Groups whose figures carry the period they were taken in, though they are no flows."""
+
+PLANNED: Mapping[str, str] = MappingProxyType(
+    {
+        "investment": "investment_planned",
+        "jobs_created": "jobs_planned",
+        "jobs_growth": "jobs_planned",
+        "taxes_paid": "taxes_planned",
+        "revenue": "revenue_planned",
+        "area": "area_planned",
+        "area_building": "area_planned",
+        "companies_located": "companies_planned",
+        "residents": "residents_planned",
+        "employees": "employees_planned",
+    }
+)
+"""What a measure is called when it is promised and not yet a fact."""
+
+_CUES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        "money": (
+            ("leverage", r"(?:на|в расчете на) (?:каждый |один |1 )?рубл[ья]"),
+            ("tax_savings", r"сберечь|сберег\w+|сэконом\w+|экономи[яюлт]\w*|налогов\w+ льгот\w*|объем льгот"),
+            ("salary", r"зарплат\w*|заработн\w+|оклад\w*|платил\w*|зарабатыва\w+|получа(?:ют|ет) в месяц|в месяц"),
+            ("exports", r"экспорт\w*|внешн\w+ рынк\w+|за рубеж\w*|зарубежн\w+ (?:рынк|поставк)\w+"),
+            ("taxes_paid", r"налог\w*|взнос\w*|отчислени\w*|сбор(?:ов|ы)|пошлин\w*|налогов\w+|акциз\w*"
+             r"|бюджет\w* (?:\w+ )?(?:получил|пополнил)\w*|(?:в|перед) (?:\w+ ){0,3}бюджет\w*|в казну|бюджету"),
+            ("investment_state", r"бюджетн\w+ (?:денег|средств\w*|вложени\w+|инвестиц\w+|ассигнован\w+|деньг\w*)"
+             r"|федеральн\w+ (?:\w+ )?(?:средств\w*|финансировани\w*|бюджет\w*|денег|деньг\w+|субсиди\w+|казн\w+)|казн[аыуе]|казенн\w+"
+             r"|государств\w* (?:потрат|вложи|направ|выдел)\w*|из (?:\w+ ){0,2}бюджет\w*|субсиди\w+|на (?:\w+ )?инфраструктур\w+"
+             r"|инфраструктур\w+|госвложени\w+|госинвестиц\w+|на сети|бюджет\w* (?:потрат|вложи|направ|выдел)\w*"
+             r"|правительств\w+ (?:добав|выдел|направ|вложи)\w+|господдержк\w+|дотаци\w+|грант\w*|(?:край|область|регион|город) (?:даст|выделит|добавит)"
+             r"|(?:даст|выделит|добавит) (?:край|область|регион|город)|потратил\w*"),
+            ("output", r"продукци\w*|отгру\w+|товаров|(?:произвел|произведен|выпустил|выпущен)\w*"),
+            ("profit", r"прибыл\w+"),
+            ("revenue", r"выруч\w+|оборот\w*|доход\w*|продаж\w*|реализова\w+|заработал\w*|выторг\w*"),
+            ("cost", r"на сумму|обошл\w+|обойд\w+|обходит\w+|стоимост\w*|оценен\w+ в|сумм\w+"),
+            ("investment", r"инвест\w*|влож\w*|вклад\w*|капитал\w*|освои\w*|освоен\w*|портфел\w*|потрат\w*|внебюджетн\w*"
+             r"|частн\w+ (?:денег|средств\w*|деньг\w*)|финансирован\w*|заяви\w+|заявк\w+|средств\w*|проект\w*|кредит\w*|за[её]м\w*|строительств\w*"),
+        ),
+        "percent": (
+            ("salary_gap", r"зарплат\w*|платил\w*|заработн\w+|оклад\w*|областного уровня|разрыв\w*"),
+            ("tax_rate", r"ставк\w*|тариф\w*|страхов\w+|взнос\w*|налог(?:а|у)? на прибыль|пенсионн\w+|соцстрах\w*|медстрах\w*|ндс"),
+            ("occupancy", r"заполн\w+|занят\w+|загруж\w+|загрузк\w+|заселен\w+|роздан\w*|арендован\w+|освоен\w+ территори\w+|свободн\w+"),
+            ("efficiency", r"эффективн\w+|методик\w*|рейтинг\w*|оценк[аиу] эффективн\w+"),
+            ("decline_pct", r"сниз\w*|сниж\w*|сократ\w*|сокращ\w*|упал\w*|паден\w*|уменьш\w*|меньше|ниже|просе\w+|потер\w+|дешевле"),
+            ("growth_pct", r"выр(?:о|а)с\w*|раст[её]т|рост\w*|увелич\w*|прирост\w*|прирас\w*|прибав\w*|больше|выше|подн\w+|повы\w+|превы\w+|дороже|ускор\w+|добав\w+"),
+            ("share", r"дол[яиюей]\w*|приходит\w*|спроса|рынка|акци\w+|у государства|принадлеж\w+|состав\w+|обеспеч\w+|от общ\w+|импорт\w*|локализац\w*|%\sв"),
+        ),
+        "area": (
+            ("area_landscaped", r"благоустро\w+|озелен\w+"),
+            ("area_growth", r"прираст\w+ на|увелич\w+ на|вырос\w* на|расшир\w+ на|прибав\w+"),
+            ("area_building", r"корпус\w*|здани\w*|производственн\w+ площад\w+|помещени\w*|построен\w*|цех\w*"),
+        ),
+        "jobs": (("jobs_growth", r"прибавил\w+|прирост\w*"),),
+        "people": (
+            ("vacancies", r"ваканс\w+"),
+            ("hired", r"нанят\w*|нанял\w*|приня\w+ на работу|трудоустро\w+|расширил\w* штат|штат\w* (?:вырос|увелич|расшир)\w*|увелич\w+ штат"),
+        ),
+        "residents": (
+            ("residents_potential", r"потенциальн\w+|будущ\w+ резидент\w*|кандидат\w*|на подходе|в очереди"),
+            ("residents_lost", r"лиш\w+|утрат\w+|исключ\w+|потерял\w+|выбыл\w*|покинул\w*|расторг\w+"),
+            ("residents_new", r"нов(?:ых|ые|ый|ого|ыми)|добав\w+|прибав\w+|пришл\w+|пришел|пополн\w+|принял\w*|привлеч\w+|привлек\w+"
+             r"|получил\w* статус|статус\w* (?:\w+ )?получил\w*|зарегистрировал\w+|присоедин\w+|появил\w+|вошл\w+"),
+        ),
+        "companies": (
+            ("cluster_members_new", r"новичк\w+"),
+            ("cluster_members", r"участни[кц]\w*|кластер\w*|член\w*"),
+            ("tenants", r"арендатор\w*"),
+            ("investors", r"инвестор\w*"),
+            ("partners", r"партнер\w*"),
+            ("agreements", r"соглашени\w*|договорил\w*|договор\w*|подписал\w*"),
+            ("companies_under_construction", r"строит(?:ся|)|стро(?:ятся|ят)"),
+            ("companies_expanding", r"расширя\w+"),
+        ),
+        "zones": (
+            ("zones_closed", r"закры\w+|ликвидир\w+|упраздн\w+|прекра\w+"),
+            ("zones_new", r"прибав\w+|откры\w+|созда\w+|появил\w+|нов(?:ых|ые|ая)"),
+            ("clusters_count", r"кластер\w*"),
+            ("technoparks_count", r"технопарк\w*"),
+            ("industrial_parks_count", r"парк\w*"),
+        ),
+        "items": (
+            ("regions", r"регион\w*|стран\w*|республик\w*|област\w+|город(?:а|ов|ах)|муниципалит\w*|район\w*"),
+            ("inspections", r"провер\w+|нарушени\w+"),
+            ("applications", r"заяв\w+"),
+            ("buildings", r"корпус\w*|здани\w*"),
+            ("sites", r"площадк\w*|площадок|участ(?:ок|к)\w*"),
+            ("plants", r"завод\w*|производств\w*|цех\w*|фабрик\w*|лини[йия]\w*"),
+        ),
+    }
+)  # fmt: skip
+
+CUES: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = MappingProxyType(
+    {
+        family: tuple((measure, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for measure, pattern in cues)
+        for family, cues in _CUES.items()
+    }
+)
+
+FAMILY_OF_UNIT: Mapping[str, str] = MappingProxyType(
+    {"RUB": "money", "USD": "money", "EUR": "money", "ha": "area", "sqm": "area"}
+)
+
+DEFAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "RUB": "investment", "USD": "investment", "EUR": "investment", "jobs": "jobs_created", "people": "employees",
+        "companies": "companies_located", "residents": "residents", "ha": "area", "sqm": "area", "percent": "share",
+        "times": "growth_ratio", "place": "rating_place", "years": "duration", "items": "infrastructure_objects",
+        "projects": "projects", "zones": "zones_count", "other": "capacity",
+    }
+)  # fmt: skip
+
+PROMISE = re.compile(
+    r"(?<!\w)(?:обеща\w*|планир\w*|план(?:ы|ах|ам|ов|е|у)?|намер\w*|готов(?:ы|а|ит)?|заяви\w*|заявл\w*|заявк\w*|долж\w*|буд(?:ет|ут)"
+    r"|ожида\w*|рассчит\w*|предполаг\w*|проектн\w+|стоимост\w+|собира\w+|надею\w+|надеет\w*|прогноз\w*|может|могут|смож\w+"
+    r"|в ближайш\w+|на очереди|предстоит|хотят|хочет|потребу\w+|запланир\w*|позволит|стратеги\w+|цел[ьи]|перспектив\w*"
+    r"|оценен\w+|оценива\w+|к \d{4} году|до \d{4} года|обязал\w+|обязу\w+|потенциал\w+|создаваем\w*)(?!\w)"
+)
+"""Words that make a number a promise, a plan or a forecast."""
+
+FACT = re.compile(
+    r"(?<!\w)(?:уже|сейчас|сегодня|теперь|освоен\w*|освоил\w*|вложен\w*|вложил\w*|создан(?:о|ы)?|создал\w*|получил\w*|потрат\w*"
+    r"|потрачен\w*|выпущен\w*|уплачен\w*|занима\w+|зарегистрир\w+|инвестировал\w*|инвестирован\w*|привлек\w*|привлечен\w*)(?!\w)"
+)
+"""Words that make it a fact, even where a promise stands in the same sentence."""

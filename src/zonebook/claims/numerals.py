@@ -1,0 +1,237 @@
+"""Which number is written here, and how coarsely?
+
+Reads one number from a row of tokens: digits and words, magnitudes, halves and quarters, compounds such as
+«6 тыс. 300», parts of a whole, ratios. Everything in `Decimal`: a published sum must come out to the kopeck.
+Digits follow Russian typing: blanks between thousands, a comma before decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from zonebook.claims.number_words import (
+    ABBREVIATED,
+    ALONE,
+    ALONE_WHEN_HEDGED,
+    HALVES,
+    HUNDREDS,
+    MAGNITUDES,
+    MANY_SHARES,
+    ONE,
+    ONE_AND_A_HALF,
+    ONES,
+    ORDINALS,
+    RATIOS,
+    SHARES,
+    SOLE,
+    TENS,
+)
+from zonebook.claims.tokens import Token
+from zonebook.measures import Hedge, Written
+
+
+class Kind(StrEnum):
+    """What sort of number it is."""
+
+    CARDINAL = "cardinal"
+    ONE = "one"
+    ORDINAL = "ordinal"
+    SHARE = "share"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as read from tokens first..last (both included).
+
+    `magnitude` is the worth of its last named magnitude, 1 if none («1,1 и 0,5 млрд»: what the first one lacks).
+    `hedge` is one that stands inside the number («два с лишним миллиона»). `is_vague` marks a form that is a number
+    only behind a hedge («тысячи»).
+    """
+
+    kind: Kind
+    written: Written
+    first: int
+    last: int
+    magnitude: Decimal = Decimal(1)
+    hedge: Hedge | None = None
+    is_vague: bool = False
+    is_digits: bool = False
+
+
+_GROUPS = re.compile(r"\d[\d\s]*(?:[.,]\d+)?")
+_TAIL = {"половиной": "5", "четвертью": "25", "третью": "33"}
+_SURPLUS = frozenset(("лишним", "небольшим", "хвостиком", "лишком"))
+
+
+def read_numeral(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
+    """The number that begins at token `at`, looking no further than `stop`; None when none begins there."""
+    token = tokens[at]
+    if token.kind == "ordinal":
+        return _ordinal(Decimal(re.match(r"\d+", token.low)[0]), at)  # type: ignore[index]  # the pattern begins so
+    if token.kind not in ("digits", "word"):
+        return None
+    if token.kind == "word":
+        special = _share(tokens, at, stop) or _ratio(tokens, at) or _ordinal_word(tokens, at, stop)
+        if special:
+            return special
+    first = _part(tokens, at, stop)
+    return first and _compound(first, tokens, stop)
+
+
+def _ordinal(value: Decimal, at: int, last: int | None = None) -> Numeral:
+    return Numeral(Kind.ORDINAL, Written.of(str(value)), at, at if last is None else last)
+
+
+def _ordinal_word(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
+    low = tokens[at].low
+    if low in ORDINALS:
+        return _ordinal(Decimal(ORDINALS[low]), at)
+    if low in TENS and at + 1 < stop and ORDINALS.get(tokens[at + 1].low, 99) < 10:
+        return _ordinal(Decimal(TENS[low] + ORDINALS[tokens[at + 1].low]), at, at + 1)
+    return None
+
+
+def _share(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
+    """«Треть», «две трети», «каждый восьмой», «пятая часть», as percent."""
+    low = tokens[at].low
+    after = tokens[at + 1].low if at + 1 < stop else ""
+    if low in SHARES:
+        return Numeral(Kind.SHARE, Written.of(SHARES[low]), at, at)
+    many = MANY_SHARES.get((ONES.get(low, 0), after))
+    if many:
+        return Numeral(Kind.SHARE, Written.of(many), at, at + 1)
+    if low.startswith("кажд") and ORDINALS.get(after, 0) > 1:
+        return _one_of(ORDINALS[after], at)
+    if ORDINALS.get(low, 0) > 2 and after.startswith(("част", "дол")):
+        return _one_of(ORDINALS[low], at)
+    return None
+
+
+def _one_of(parts: int, at: int) -> Numeral:
+    percent = (Decimal(100) / parts).quantize(Decimal("0.01")).normalize()
+    return Numeral(Kind.SHARE, Written.of(f"{percent:f}"), at, at + 1)
+
+
+_TIMES_AS_MUCH = re.compile(r"удво\w+|утро\w+")
+
+
+def _ratio(tokens: Sequence[Token], at: int) -> Numeral | None:
+    low = tokens[at].low
+    if low in RATIOS:
+        return Numeral(Kind.RATIO, Written.of(RATIOS[low]), at, at)
+    if _TIMES_AS_MUCH.fullmatch(low):
+        return Numeral(Kind.RATIO, Written.of("2" if low.startswith("удво") else "3"), at, at)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """Digits or number words before any magnitude: the digits they stand for, where they end, a hedge inside."""
+
+    digits: str
+    last: int
+    hedge: Hedge | None = None
+
+
+def _part(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
+    """One number with at most one chain of magnitudes («27,4 тыс.», «полтора десятка», «миллион»)."""
+    low = tokens[at].low
+    if low in HALVES:
+        return Numeral(Kind.CARDINAL, Written.of("0.5", HALVES[low]), at, at, HALVES[low])
+    if low in MAGNITUDES:
+        return _lone_magnitude(tokens, at, stop)
+    plain = _digits(tokens, at) or _words(tokens, at, stop)
+    if plain is None:
+        is_one = low in ONE or low in SOLE
+        return Numeral(Kind.ONE, Written.of("1"), at, at) if is_one else None
+    plain = _with_tail(plain, tokens, stop)
+    magnitude, last = _magnitudes(tokens, plain.last, stop)
+    written = Written.of(plain.digits, magnitude)
+    is_digits = tokens[at].kind == "digits"
+    return Numeral(Kind.CARDINAL, written, at, last, magnitude, plain.hedge, is_digits=is_digits)
+
+
+def _lone_magnitude(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
+    low = tokens[at].low
+    if low not in ALONE and low not in ALONE_WHEN_HEDGED:
+        return None
+    magnitude, last = _magnitudes(tokens, at - 1, stop)
+    return Numeral(
+        Kind.CARDINAL, Written.of("1", magnitude), at, last, magnitude, is_vague=low in ALONE_WHEN_HEDGED
+    )
+
+
+def _digits(tokens: Sequence[Token], at: int) -> _Plain | None:
+    if tokens[at].kind != "digits":
+        return None
+    return _Plain(_GROUPS.match(tokens[at].low)[0].rstrip(), at)  # type: ignore[index]  # the token begins so
+
+
+def _words(tokens: Sequence[Token], at: int, stop: int) -> _Plain | None:
+    """A sum of number words in falling rank."""
+    if tokens[at].low in ONE_AND_A_HALF:
+        return _Plain("1.5", at)
+    total, here = 0, at
+    for table in (HUNDREDS, TENS, ONES):
+        if here < stop and tokens[here].low in table:
+            if table is ONES and here > at and tokens[here - 1].low in TENS and ONES[tokens[here].low] > 9:
+                break
+            total += table[tokens[here].low]
+            here += 1
+    if here > at and here < stop and tokens[here].low in ONE and total >= 20:
+        total, here = total + 1, here + 1
+    return _Plain(str(total), here - 1) if here > at else None
+
+
+def _with_tail(plain: _Plain, tokens: Sequence[Token], stop: int) -> _Plain:
+    """«с половиной», «с четвертью», «с лишним» right behind the number."""
+    here = plain.last + 1
+    if here + 1 >= stop or tokens[here].low != "с":
+        return plain
+    tail = tokens[here + 1].low
+    if tail in _TAIL and plain.digits.isdigit():
+        return _Plain(f"{plain.digits}.{_TAIL[tail]}", here + 1)
+    if tail in _SURPLUS:
+        return _Plain(plain.digits, here + 1, Hedge.MORE_THAN)
+    return plain
+
+
+def _magnitudes(tokens: Sequence[Token], last: int, stop: int) -> tuple[Decimal, int]:
+    """The product of the magnitudes behind token `last`, and where they end; a dot belongs to an abbreviation."""
+    product = Decimal(1)
+    while last + 1 < stop and tokens[last + 1].low in MAGNITUDES:
+        last += 1
+        product *= MAGNITUDES[tokens[last].low]
+        if tokens[last].low in ABBREVIATED and last + 2 < stop and tokens[last + 1].low == ".":
+            last += 1
+    return product, last
+
+
+def _compound(first: Numeral, tokens: Sequence[Token], stop: int) -> Numeral:
+    """Adds smaller parts that follow at once: «6 миллиардов 669 миллионов», «тысяча двести»."""
+    whole = first
+    while whole.kind is Kind.CARDINAL and whole.magnitude >= 1000 and whole.last + 1 < stop:
+        part = _part(tokens, whole.last + 1, stop)
+        if part is None or not _continues(whole, part):
+            break
+        sum_of_both = replace(part.written, value=whole.written.value + part.written.value)
+        whole = replace(
+            whole, written=sum_of_both, last=part.last, magnitude=part.magnitude, hedge=whole.hedge or part.hedge
+        )
+    return whole
+
+
+def _continues(whole: Numeral, part: Numeral) -> bool:
+    """Is the part smaller than the last digit before it, so that both are one number?"""
+    return (
+        part.kind is Kind.CARDINAL
+        and not part.is_vague
+        and part.written.value < whole.written.last_digit
+        and part.written.value >= whole.magnitude / 1000
+        and part.is_digits == whole.is_digits
+    )

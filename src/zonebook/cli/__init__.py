@@ -1,0 +1,1 @@
+"""How is the book worked from the command line?"""

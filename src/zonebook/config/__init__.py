@@ -1,0 +1,1 @@
+"""How do the parts run together as one server: settings, addresses, the process entry points?"""

@@ -1,0 +1,1 @@
+"""What does a whole book look like? A demonstration one, filed and accepted like any other."""

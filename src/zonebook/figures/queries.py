@@ -1,0 +1,133 @@
+"""Asking the book: every page, command and check gets its figures here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from zonebook.engine import Book, Lake
+from zonebook.figures.models import RatingPlace, ReleasedFigure
+from zonebook.measures import Answer, Figure, Period, Question
+from zonebook.methodology import load_methodology
+from zonebook.registry.models import Company, Zone
+from zonebook.registry.queries import kept_zone, scope_names
+from zonebook.registry.tasks import REGISTER_TABLES, refill_dirty
+from zonebook.reporting.models import Version
+from zonebook.reporting.tasks import LEDGER_TABLES
+
+RATINGS = ("effectiveness", "investment_attractiveness")
+"""The ratings whose editions are recorded: the federal assessment (№ 643) and the association's (АКИТ)."""
+
+
+def edition_rows(zone_code: str) -> list[tuple[Any, ...]]:
+    places = RatingPlace.objects.filter(zone__code=zone_code, place__isnull=False)
+    fields = ("zone__code", "edition__rating", "edition__year", "place", "edition__published")
+    return list(places.values_list(*fields))
+
+
+EDITION_TABLES = MappingProxyType({"edition": edition_rows})
+
+
+def question(
+    measure: str,
+    period: Period,
+    *,
+    scope: Sequence[str] = (),
+    population: str | None = None,
+    known_at: datetime | None = None,
+) -> Question:
+    """A question with its defaults: the whole zone, the measure's own population, as known now.
+
+    Raises MethodologyError for an unknown measure and UnknownScope for a scope that is not in the register.
+    """
+    definition = load_methodology().measure(measure)
+    codes = tuple(dict.fromkeys(scope))
+    scope_names(codes)
+    if not [code for code in codes if not code.startswith("rating:")]:
+        codes = (f"zone:{kept_zone().code}", *codes)
+    return Question(measure, codes, population or definition.default_population, period, known_at)
+
+
+def ask(asked: Question, *, with_cells: bool = False) -> Answer:
+    """The book's answer, never older than the last committed change."""
+    refill_everything()
+    return the_book().answer(asked, with_cells=with_cells)
+
+
+def refill_everything() -> int:
+    """Refill whatever part of the lake is old; how many partitions there were."""
+    return refill_dirty({**REGISTER_TABLES, **LEDGER_TABLES, **EDITION_TABLES})
+
+
+def the_book() -> Book:
+    """The book of this process over the lake of this installation."""
+    return _book_of(str(settings.LAKE_ROOT))
+
+
+@lru_cache(maxsize=4)
+def _book_of(root: str) -> Book:
+    return Book(the_lake(), load_methodology())
+
+
+def the_lake() -> Lake:
+    return Lake(settings.LAKE_ROOT)
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """One cell of a figure's trail, with the company's name and the receipt of its report."""
+
+    company: Company
+    site: str
+    submission: int
+    version: int
+    cell: str
+    quarter: Period
+    amount: Any
+    receipt: str
+
+
+def trail(figure: Figure) -> list[TrailRow]:
+    """The cells of a figure with names. Give it a figure that was asked with its cells."""
+    cells = figure.lineage.cells
+    companies = Company.objects.in_bulk({cell.company for cell in cells}, field_name="code")
+    submissions = {cell.submission for cell in cells}
+    versions = Version.objects.filter(submission__in=submissions).only("submission", "number", "file")
+    receipts = {(version.submission_id, version.number): version.receipt for version in versions}
+    return [
+        TrailRow(
+            company=companies[cell.company],
+            site=cell.site,
+            submission=cell.submission,
+            version=cell.version,
+            cell=cell.cell,
+            quarter=cell.period,
+            amount=cell.amount,
+            receipt=receipts[cell.submission, cell.version],
+        )
+        for cell in cells
+    ]
+
+
+def headline_figures(zone: Zone) -> QuerySet[ReleasedFigure]:
+    """The released figures that open the zone's home page."""
+    return ReleasedFigure.objects.filter(zone=zone, is_headline=True).select_related("snapshot")
+
+
+def lake_faults() -> tuple[str, ...]:
+    """Each partition of the lake that is missing, changed, or not what the database says was written."""
+    from zonebook.registry.models import LakePartition
+
+    faults = list(the_lake().faults())
+    written = {(part.table, part.zone): part.sha256 for part in the_lake().partitions()}
+    for row in LakePartition.objects.all():
+        if row.filled_generation and written.get((row.table, row.zone_code)) != row.sha256:
+            faults.append(f"lake {row}: is not the content that the database recorded; refill it")
+    return tuple(faults)

@@ -1,0 +1,36 @@
+"""What did a resident write in the workbook, cell by cell, and what is wrong with it?
+
+Workbook bytes go in; filed cells with their addresses and findings in two languages come out. All of it is
+pure but `read_safely`, which does the unpacking of files of unknown making in a limited child process.
+"""
+
+from zonebook.intake.check import Check, Context, Example, Rule
+from zonebook.intake.checking import check_cells, lines_found
+from zonebook.intake.form import DefinitionError, Form, Identity, Line, LineKind, Reference, Section
+from zonebook.intake.reader import read_workbook
+from zonebook.intake.reading import FiledCell, Finding, Reading, Severity
+from zonebook.intake.sandbox import read_safely
+from zonebook.intake.writing import write_workbook
+
+__all__ = [
+    "Check",
+    "Context",
+    "DefinitionError",
+    "Example",
+    "FiledCell",
+    "Finding",
+    "Form",
+    "Identity",
+    "Line",
+    "LineKind",
+    "Reading",
+    "Reference",
+    "Rule",
+    "Section",
+    "Severity",
+    "check_cells",
+    "lines_found",
+    "read_safely",
+    "read_workbook",
+    "write_workbook",
+]

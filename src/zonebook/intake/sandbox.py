@@ -1,0 +1,178 @@
+"""How is a file of unknown making read without danger to the server?
+
+Unpacking happens in a few long-lived child processes with a ceiling on memory, on processor time for each
+file and on the wall clock. A child that dies or hangs is replaced, and its file gets a finding. The child
+gets no environment of the server (no keys, no database address) and answers in JSON, so nothing it says can
+run in the server.
+
+Unix only: the ceilings are kept by the kernel (`setrlimit`).
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import queue
+import resource
+import struct
+import subprocess
+import sys
+import threading
+from functools import cache
+from typing import IO
+
+from zonebook.intake.form import Form, Identity
+from zonebook.intake.interpreting import interpret
+from zonebook.intake.raw import RawWorkbook, decode, encode
+from zonebook.intake.reading import Reading
+from zonebook.intake.unpacking import OUT_OF_LIMITS, refused_outside, unpack
+
+CHILDREN = 2
+ADDRESS_SPACE_BYTES = 256 * 1024 * 1024
+CPU_SECONDS = 5
+WALL_SECONDS = 8.0
+
+_LENGTH = struct.Struct(">Q")
+# numpy and lxml would only be loaded because openpyxl finds them; without them the child stays small and
+# starts fast
+_CHILD = """
+import sys
+sys.modules["numpy"] = sys.modules["lxml"] = None
+from zonebook.intake.sandbox import serve
+serve()
+"""
+
+
+def read_safely(content: bytes, form: Form, expected: Identity | None = None) -> Reading:
+    """As `read_workbook`, for files of unknown making. Raises for no content; any thread may call it."""
+    return interpret(_shared_pool().unpack(content), form, expected)
+
+
+@cache
+def _shared_pool() -> Pool:
+    """The pool of this process."""
+    return Pool()
+
+
+# A forked process must not share its parent's pipes: it starts a pool of its own.
+os.register_at_fork(after_in_child=_shared_pool.cache_clear)
+
+
+class Pool:
+    """Children that unpack, at most `size` at a time; each is started when first needed."""
+
+    def __init__(self, size: int = CHILDREN) -> None:
+        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        for _ in range(size):
+            self._idle.put(None)
+        self._size = size
+        atexit.register(self.close)
+
+    def unpack(self, content: bytes) -> RawWorkbook:
+        """The workbook's cells, or the reason why there are none. Waits while all children are busy."""
+        refusal = refused_outside(content)
+        if refusal is not None:
+            return RawWorkbook(refusal=refusal)
+        child = self._idle.get()
+        try:
+            if child is None or not child.is_alive:
+                child = _Child()
+            answer = child.ask(content)
+        finally:
+            self._idle.put(child)
+        return answer if answer is not None else RawWorkbook(refusal=OUT_OF_LIMITS)
+
+    def close(self) -> None:
+        """Ends the children. Whoever is being served gets a finding."""
+        for _ in range(self._size):
+            child = self._idle.get()
+            if child is not None:
+                child.end()
+            self._idle.put(None)
+
+
+class _Child:
+    """One child process. Not shared between threads while it works."""
+
+    def __init__(self) -> None:
+        code_path = os.pathsep.join(path for path in sys.path if path)
+        self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and code; nothing from outside
+            [sys.executable, "-c", _CHILD],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"PYTHONPATH": code_path, "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def ask(self, content: bytes) -> RawWorkbook | None:
+        """The child's answer; None when it died or ran out of time, after which it is gone."""
+        # Killing the child ends a blocked write and a blocked read: one timer covers every way to hang.
+        alarm = threading.Timer(WALL_SECONDS, self._process.kill)
+        alarm.start()
+        try:
+            answer = self._exchange(content)
+        except (OSError, ValueError, KeyError, TypeError):
+            answer = None  # a broken pipe or a mangled answer
+        finally:
+            alarm.cancel()
+        if answer is None or answer.refusal == OUT_OF_LIMITS:
+            self.end()  # it is not to be trusted with another file
+        return answer
+
+    def _exchange(self, content: bytes) -> RawWorkbook | None:
+        pipes = self._process
+        if pipes.stdin is None or pipes.stdout is None:
+            return None
+        _send(pipes.stdin, content)
+        answer = _receive(pipes.stdout)
+        return None if answer is None else decode(answer)
+
+    def end(self) -> None:
+        """Kills the process and closes its pipes."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(
+                    BrokenPipeError
+                ):  # what was still to be written has no reader any more
+                    pipe.close()
+        self._process.wait()
+
+
+def _send(pipe: IO[bytes], message: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> bytes | None:
+    """The next message; None when the other side is gone."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    message = pipe.read(length)
+    return message if len(message) == length else None
+
+
+def serve() -> None:
+    """The child's life: unpack what comes in, under the ceilings, until the server is gone."""
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE_BYTES, ADDRESS_SPACE_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
+    while (content := _receive(incoming)) is not None:
+        _allow_processor_time()
+        _send(outgoing, encode(unpack(content)))
+
+
+def _allow_processor_time() -> None:
+    """Moves the ceiling to CPU_SECONDS from now; behind it the kernel kills the process."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    ceiling = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (ceiling, resource.RLIM_INFINITY))

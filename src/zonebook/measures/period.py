@@ -1,0 +1,246 @@
+"""Which stretch of time does a number describe?
+
+A period is its first and last day; what people call it (a half-year, a quarter, "since the start") follows from
+the days, so that two names of the same days are the same period. Reports are filed by quarters, and therefore a
+period also knows which quarters it is made of.
+
+Codes, as the command line and the addresses of pages write them:
+`2024` · `2025-H1` · `2025-Q2` · `2024-9M` · `2022..2023` · `2025-01-01..2025-09-09` (a span; year to date when it
+begins on 1 January) · `..2025-09-09` (since the start) · `@2025-09-09` (a moment, for stocks and the register).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Literal
+
+from zonebook.measures import period_names
+
+Language = Literal["ru", "en"]
+
+
+class PeriodError(ValueError):
+    """The text names no period; the message says which codes are understood."""
+
+
+class PeriodKind(StrEnum):
+    """What a period is called, derived from its days."""
+
+    YEAR = "year"
+    HALF = "half"
+    QUARTER = "quarter"
+    NINE_MONTHS = "nine_months"
+    YEAR_TO_DATE = "year_to_date"
+    SPAN = "span"
+    SINCE_START = "since_start"
+    MOMENT = "moment"
+
+
+_HOW_TO = "write 2024, 2025-H1, 2025-Q2, 2024-9M, 2022..2023, 2025-01-01..2025-09-09, ..2025-09-09 or @2025-09-09"
+_NAMED = re.compile(r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<nine>9M)))?")
+_DAY = r"\d{4}-\d{2}-\d{2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `first` to `last`, both included; `first` is None for everything since the start."""
+
+    first: date | None
+    last: date
+    is_moment: bool = False
+
+    def __post_init__(self) -> None:
+        if self.first is not None and self.first > self.last:
+            raise PeriodError(f"the period ends ({self.last}) before it begins ({self.first})")
+        if self.is_moment and self.first != self.last:
+            raise PeriodError("a moment is a single day")
+
+    @classmethod
+    def parse(cls, code: str) -> Period:
+        """The period that a code names. Raises PeriodError, which lists the codes, for anything else."""
+        code = code.strip()
+        try:
+            if code.startswith("@"):
+                return cls.moment(date.fromisoformat(code[1:]))
+            if code.startswith(".."):
+                return cls.since_start(date.fromisoformat(code[2:]))
+            if ".." in code:
+                first, last = code.split("..", 1)
+                return cls.span(_edge(first).start, _edge(last).last)
+            return _edge(code, days=False)
+        except ValueError as error:
+            raise PeriodError(f"“{code}” is no period ({error}): {_HOW_TO}") from error
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @classmethod
+    def half(cls, year: int, half: int) -> Period:
+        return _months(year, 6 * half - 5, 6 * half)
+
+    @classmethod
+    def quarter(cls, year: int, quarter: int) -> Period:
+        return _months(year, 3 * quarter - 2, 3 * quarter)
+
+    @classmethod
+    def nine_months(cls, year: int) -> Period:
+        return _months(year, 1, 9)
+
+    @classmethod
+    def year_to_date(cls, day: date) -> Period:
+        return cls(date(day.year, 1, 1), day)
+
+    @classmethod
+    def span(cls, first: date, last: date) -> Period:
+        return cls(first, last)
+
+    @classmethod
+    def since_start(cls, last: date) -> Period:
+        return cls(None, last)
+
+    @classmethod
+    def moment(cls, day: date) -> Period:
+        return cls(day, day, is_moment=True)
+
+    @property
+    def start(self) -> date:
+        """The first day of a period that has one. Raises PeriodError for "since the start"."""
+        if self.first is None:
+            raise PeriodError("a period since the start has no first day")
+        return self.first
+
+    @property
+    def kind(self) -> PeriodKind:
+        if self.is_moment:
+            return PeriodKind.MOMENT
+        if self.first is None:
+            return PeriodKind.SINCE_START
+        return _kind_of_days(self.first, self.last)
+
+    def __str__(self) -> str:
+        if self.is_moment:
+            return f"@{self.last}"
+        if self.first is None:
+            return f"..{self.last}"
+        year, month = self.first.year, self.first.month
+        match self.kind:
+            case PeriodKind.YEAR:
+                return f"{year:04}"
+            case PeriodKind.HALF:
+                return f"{year:04}-H{(month + 5) // 6}"
+            case PeriodKind.QUARTER:
+                return f"{year:04}-Q{(month + 2) // 3}"
+            case PeriodKind.NINE_MONTHS:
+                return f"{year:04}-9M"
+        if (month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31):
+            return f"{year:04}..{self.last.year:04}"
+        return f"{self.first}..{self.last}"
+
+    def name(self, language: Language = "ru") -> str:
+        """What a reader calls the period: «I полугодие 2025 года», "first half of 2025"."""
+        return period_names.name_of(self, language)
+
+    def quarters(self) -> tuple[Period, ...]:
+        """The whole quarters inside the period, in order; empty for a moment and for "since the start"."""
+        if self.first is None or self.is_moment:
+            return ()
+        quarter = quarter_of(self.first)
+        if quarter.first != self.first:
+            quarter = quarter_of(quarter.last + timedelta(days=1))
+        found = []
+        while quarter.last <= self.last:
+            found.append(quarter)
+            quarter = quarter_of(quarter.last + timedelta(days=1))
+        return tuple(found)
+
+    def through_last_whole_quarter(self) -> Period | None:
+        """The part of the period that reports can speak of: cut back to the last quarter's end within it.
+
+        `..2025-09-09` becomes `..2025-06-30`. None when no quarter ends inside the period.
+        """
+        quarter = quarter_of(self.last)
+        last = self.last if quarter.last == self.last else quarter.start - timedelta(days=1)
+        if self.first is not None and not self.is_moment and last < self.first:
+            return None
+        return Period.moment(last) if self.is_moment else Period(self.first, last)
+
+    def previous(self) -> Period:
+        """The period of the same kind just before: 2025-H1 after 2024-H2, 2025 after 2024.
+
+        Raises PeriodError for "since the start" and for a moment, which have none.
+        """
+        if self.is_moment or self.first is None:
+            raise PeriodError(f"{self} has no previous period")
+        if self.kind in _IN_MONTHS:
+            months = _IN_MONTHS[self.kind]
+            first = _add_months(self.first, -months)
+            return Period(first, self.first - timedelta(days=1))
+        length = self.last - self.first
+        last = self.first - timedelta(days=1)
+        return Period(last - length, last)
+
+    def a_year_before(self) -> Period:
+        """The same days one year earlier, the usual base of "growth"; 29 February becomes the 28th."""
+        first = None if self.first is None else _same_day_in(self.first, self.first.year - 1)
+        last = _same_day_in(self.last, self.last.year - 1)
+        if self.last.day == calendar.monthrange(self.last.year, self.last.month)[1]:
+            last = date(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
+        return Period(last if self.is_moment else first, last, self.is_moment)
+
+
+_IN_MONTHS = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3}
+
+
+def quarter_of(day: date) -> Period:
+    """The quarter that a day lies in."""
+    return Period.quarter(day.year, (day.month + 2) // 3)
+
+
+def _months(year: int, first: int, last: int) -> Period:
+    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+
+
+def _kind_of_days(first: date, last: date) -> PeriodKind:
+    if first.day == 1 and first.year == last.year and _is_month_end(last):
+        for kind, months in _IN_MONTHS.items():
+            if (first.month - 1) % months == 0 and last.month == first.month + months - 1:
+                return kind
+        if (first.month, last.month) == (1, 9):
+            return PeriodKind.NINE_MONTHS
+    if (first.month, first.day) == (1, 1) and first.year == last.year:
+        return PeriodKind.YEAR_TO_DATE
+    return PeriodKind.SPAN
+
+
+def _is_month_end(day: date) -> bool:
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
+def _add_months(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, day.day)
+
+
+def _same_day_in(day: date, year: int) -> date:
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def _edge(code: str, days: bool = True) -> Period:
+    """One end of a span: a day (where `days` allows it) or a named period."""
+    if days and re.fullmatch(_DAY, code):
+        day = date.fromisoformat(code)
+        return Period(day, day)
+    named = _NAMED.fullmatch(code)
+    if named is None:
+        raise PeriodError("no such code")
+    year = int(named["year"])
+    if named["half"]:
+        return Period.half(year, int(named["half"]))
+    if named["quarter"]:
+        return Period.quarter(year, int(named["quarter"]))
+    return Period.nine_months(year) if named["nine"] else Period.year(year)

@@ -1,0 +1,61 @@
+"""Keeping statements with their claims and verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from zonebook.accounts.queries import Actor, Permission, require
+from zonebook.audit.actions import record
+from zonebook.claims import Claim, read_claims
+from zonebook.claims.judging import Verdict
+from zonebook.newsroom.models import StatedClaim, Statement
+from zonebook.newsroom.queries import figure_as_dict, judge_claims, names_of
+from zonebook.registry.models import Zone
+
+
+def keep_statement(actor: Actor, zone: Zone, *, claims: Sequence[Claim] | None = None, **fields: Any) -> Statement:
+    """Keep a public text, or a published figure, with its claims and the verdict on each.
+
+    `claims` are given for published figures; those of a text are read from it. Raises ValidationError for a text
+    without a day of publication, because its words "this year" then mean nothing.
+    """
+    require(actor.user, Permission.KEEP_STATEMENTS, zone=zone.code)
+    statement = Statement(zone=zone, **fields)
+    if statement.published is None and claims is None:
+        raise ValidationError("give the day of publication")
+    found = claims if claims is not None else read_claims(statement.text, published=statement.published, names=names_of(zone))
+    published = statement.published or actor.at.date()
+    verdicts = judge_claims(found, published=published, zone=zone)
+    with transaction.atomic():
+        statement.full_clean()
+        statement.save()
+        StatedClaim.objects.bulk_create(_stated(verdict, statement, actor) for verdict in verdicts)
+        details = {"title": statement.title, "claims": len(verdicts), "link": statement.link}
+        subject = f"newsroom.statement:{statement.pk}"
+        record(by=actor.user.username, at=actor.at, action="keep_statement", subject=subject, details=details)
+    return statement
+
+
+def _stated(verdict: Verdict, statement: Statement, actor: Actor) -> StatedClaim:
+    claim = verdict.claim
+    return StatedClaim(
+        statement=statement,
+        start=claim.start,
+        end=claim.end,
+        quote=claim.quote[:300],
+        measure=claim.measure,
+        unit=claim.unit,
+        hedge=claim.hedge.value,
+        value=claim.value,
+        period=claim.period or "",
+        scope=(claim.scope or "")[:300],
+        verdict=verdict.kind.value,
+        why_ru=verdict.why.ru,
+        why_en=verdict.why.en,
+        figure=figure_as_dict(verdict.figure),
+        judged_at=actor.at,
+    )

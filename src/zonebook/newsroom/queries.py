@@ -1,0 +1,114 @@
+"""Holding texts and published figures against the book."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+
+from zonebook.claims import Claim, NamedScope, read_claims
+from zonebook.claims.judging import Judge, Rules, Verdict
+from zonebook.claims.readings import Setting, Term
+from zonebook.figures.queries import RATINGS, refill_everything, the_book
+from zonebook.measures import Figure
+from zonebook.methodology import MeasureDefinition, load_methodology
+from zonebook.methodology.definition import REPORTED, Formula
+from zonebook.newsroom.models import Statement
+from zonebook.registry.models import Zone
+from zonebook.registry.queries import all_scopes
+
+
+def check_text(text: str, *, published: date, zone: Zone) -> tuple[Verdict, ...]:
+    """The verdict on every numeric claim of a text about a zone, in the order of the text."""
+    claims = read_claims(text, published=published, names=names_of(zone))
+    return judge_claims(claims, published=published, zone=zone)
+
+
+def judge_claims(claims: Sequence[Claim], *, published: date, zone: Zone) -> tuple[Verdict, ...]:
+    """The verdicts on claims that were read already."""
+    refill_everything()
+    judge = Judge(ask=the_book().answer, terms=_terms(), rules=_rules())
+    setting = Setting(published, zone.code)
+    return tuple(judge.judge(claim, setting) for claim in claims)
+
+
+def names_of(zone: Zone) -> tuple[NamedScope, ...]:
+    """The register's names, by which a text can speak of a scope."""
+    return tuple(NamedScope(scope.code, (scope.ru, *scope.others)) for scope in all_scopes(zone))
+
+
+def _terms() -> tuple[Term, ...]:
+    return tuple(_term(measure) for measure in load_methodology().measures.values())
+
+
+def _term(measure: MeasureDefinition) -> Term:
+    rated = measure.formula in (Formula.PLACE, Formula.STREAK_OF_FIRST_PLACES)
+    return Term(
+        measure=measure.code,
+        title=measure.title,
+        said_as=measure.said_as,
+        populations=measure.populations,
+        is_flow=measure.formula is Formula.SUM_OF_FLOWS,
+        is_change=measure.formula is Formula.CHANGE_OF_STOCK,
+        never_negative=measure.never_negative,
+        ratings=RATINGS if rated else (),
+    )
+
+
+def _rules() -> Rules:
+    return Rules(load_methodology().judging.enough_coverage, settings.TIME_ZONE)
+
+
+def figure_as_dict(figure: Figure | None) -> dict[str, Any] | None:
+    """A figure as the command line, the API and the kept verdicts give it; `lineage.cells` only if asked for."""
+    if figure is None:
+        return None
+    question = figure.question
+    return {
+        "measure": question.measure,
+        "scope": list(question.scope),
+        "population": question.population,
+        "period": str(question.period),
+        "answered_period": str(figure.period),
+        "known_at": None if question.known_at is None else question.known_at.isoformat(),
+        "value": as_number(figure.quantity.amount),
+        "unit": figure.quantity.unit.code,
+        "coverage": {
+            "reported": figure.coverage.reported,
+            "expected": figure.coverage.expected,
+            "absent": list(figure.coverage.absent),
+        },
+        "lineage": {
+            "definition": figure.lineage.definition,
+            "snapshot": figure.lineage.snapshot,
+            "entries": list(figure.lineage.entries),
+            "cells": [
+                {
+                    "company": cell.company,
+                    "site": cell.site,
+                    "submission": cell.submission,
+                    "version": cell.version,
+                    "cell": cell.cell,
+                    "quarter": str(cell.period),
+                    "amount": as_number(cell.amount),
+                }
+                for cell in figure.lineage.cells
+            ],
+        },
+    }
+
+
+def as_number(amount: Decimal | None) -> int | float | None:
+    """A number for JSON: whole ones as integers, the rest as the shortest decimal."""
+    if amount is None:
+        return None
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def statements(zone: Zone) -> QuerySet[Statement]:
+    """The statements about a zone, newest first. Public: they were published."""
+    return Statement.objects.filter(zone=zone).annotate(claim_count=Count("claims"))

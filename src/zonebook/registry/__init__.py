@@ -1,0 +1,1 @@
+"""Which zones, sites, companies, agreements and clusters are there, and since when?"""

@@ -1,0 +1,1 @@
+"""Who has filed which report, in which state is it, and what did its acceptance add to the ledger?"""
