@@ -1,36 +1,140 @@
-"""A small lake from the facts of a worked example."""
+"""Small lakes, made of facts that read like sentences: `present("alfa", since=…)`, `filed("alfa", "2024-Q1", 10)`.
 
-from datetime import datetime
+The cast: alfa, beta, gamma are companies, north and south are sites of the zone `demo`, far is one of the zone `other`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from zonebook.engine import OPEN_DAY, OPEN_MOMENT, UNKNOWN_DAY, Lake
-from zonebook.measures import Period, Unit
-from zonebook.methodology.definition import Given, GivenInterval
+from zonebook.engine import OPEN_DAY, OPEN_MOMENT, UNKNOWN_DAY, Book, Lake
+from zonebook.measures import Answer, Figure, Missing, Period, Question, Unit
+from zonebook.methodology import load_methodology
+from zonebook.methodology.definition import Given, GivenInterval, GivenObservation
 
 ZONE = "demo"
-KNOWN_FROM = datetime(2020, 1, 1)
+ZONE_OF_SITE = {"north": ZONE, "south": ZONE, "far": "other"}
+YEAR = ("2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4")
+KNOWN_FROM = datetime(2020, 1, 1)  # noqa: DTZ001 - the lake's moments are UTC without a zone mark
 
 
-def lake_of(given: Given, root: Path, *, unit: str) -> Lake:
-    """Write what is given as the partitions of the zone `demo`."""
-    lake = Lake(root)
-    dated = {"presence": given.presence, "residency": given.residency, "membership": given.membership}
-    middle = {"presence": lambda e: e.site, "residency": lambda e: "agreement", "membership": lambda e: e.cluster}
-    for table, entries in dated.items():
-        lake.refill(table, ZONE, [(e.company, middle[table](e), ZONE, *_days(e)) for e in entries])
-    lake.refill("observation", ZONE, [_observation(entry, unit) for entry in given.observation])
-    area = Unit.of("ha")
-    lake.refill("site", ZONE, [(s.site, area.to_stored(s.area_ha), ZONE, UNKNOWN_DAY, OPEN_DAY) for s in given.site])
-    lake.refill("edition", ZONE, [(ZONE, e.rating, e.year, e.place, e.published) for e in given.edition])
+@dataclass(frozen=True)
+class Fact:
+    """One row of one table of the lake."""
+
+    table: str
+    zone: str
+    row: tuple[Any, ...]
+
+
+def present(company: str, site: str = "north", *, since: date | None = None, until: date | None = None) -> Fact:
+    zone = ZONE_OF_SITE[site]
+    return Fact("presence", zone, (company, site, zone, since or UNKNOWN_DAY, until or OPEN_DAY))
+
+
+def resident(company: str, zone: str = ZONE, *, since: date | None = None, until: date | None = None) -> Fact:
+    return Fact("residency", zone, (company, "agreement", zone, since or UNKNOWN_DAY, until or OPEN_DAY))
+
+
+def member(company: str, cluster: str, *, since: date | None = None, until: date | None = None) -> Fact:
+    return Fact("membership", ZONE, (company, cluster, ZONE, since or UNKNOWN_DAY, until or OPEN_DAY))
+
+
+def in_industry(company: str, industry: str) -> Fact:
+    return Fact("company", ZONE, (ZONE, company, company.title(), "", industry))
+
+
+def on_the_map(site: str, area_ha: str | None) -> Fact:
+    area = None if area_ha is None else Unit.of("ha").to_stored(Decimal(area_ha))
+    return Fact("site", ZONE_OF_SITE[site], (site, area, ZONE_OF_SITE[site], UNKNOWN_DAY, OPEN_DAY))
+
+
+def placed(place: int, year: int, *, rating: str = "effectiveness", zone: str = ZONE) -> Fact:
+    return Fact("edition", zone, (zone, rating, year, place, date(year + 1, 7, 1)))
+
+
+@dataclass(frozen=True)
+class Known:
+    """Since when, and until when, a number was what the book said."""
+
+    since: datetime = KNOWN_FROM
+    until: datetime = OPEN_MOMENT
+
+
+def filed(who: str, during: str, amount: int, *, line: str = "jobs_created", known: Known = Known()) -> Fact:
+    """An accepted amount of `company` or `company@site`, in what the store keeps (kopecks, jobs)."""
+    company, _, site = who.partition("@")
+    period = Period.parse(during)
+    where = (ZONE_OF_SITE[site or "north"], site or "north", company, line, period.first or UNKNOWN_DAY, period.last)
+    cell = f"{line} {company} {site} {during}"
+    return Fact("observation", where[0], (*where, amount, known.since, known.until, 1, 1, cell))
+
+
+def whole_year(who: str, amount: int = 10) -> list[Fact]:
+    """The four quarters of 2024, the same amount in each."""
+    return [filed(who, quarter, amount) for quarter in YEAR]
+
+
+def fill(lake: Lake, facts: Iterable[Fact]) -> Lake:
+    """Write the facts as the lake's partitions; partitions that no fact is of stay as they are."""
+    partitions: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
+    for fact in facts:
+        partitions[fact.table, fact.zone].append(fact.row)
+    for (table, zone), rows in partitions.items():
+        lake.refill(table, zone, rows)
     return lake
 
 
-def _days(entry: GivenInterval):
+def book_of(root: Path, *facts: Fact) -> Book:
+    return Book(fill(Lake(root), facts), load_methodology())
+
+
+def asked(
+    measure: str, during: str, *, of: str = "zone:demo", population: str = "companies", known_at: datetime | None = None
+) -> Question:
+    """A question; `of` holds the codes of its scope, parted by spaces."""
+    return Question(measure, tuple(of.split()), population, Period.parse(during), known_at)
+
+
+def value(answer: Answer) -> Decimal:
+    assert isinstance(answer, Figure), answer
+    return answer.quantity.amount
+
+
+def reason(answer: Answer) -> str:
+    assert isinstance(answer, Missing), answer
+    return answer.reason.value
+
+
+def counted(answer: Answer) -> tuple[int, int, tuple[str, ...]]:
+    """reported, expected, absent."""
+    assert answer.coverage is not None
+    return answer.coverage.reported, answer.coverage.expected, answer.coverage.absent
+
+
+def lake_of(given: Given, root: Path, *, unit: str) -> Lake:
+    """The lake of a worked example of a measure."""
+    facts = [
+        *(Fact("presence", ZONE, (entry.company, entry.site, ZONE, *_days(entry))) for entry in given.presence),
+        *(Fact("residency", ZONE, (entry.company, "agreement", ZONE, *_days(entry))) for entry in given.residency),
+        *(Fact("membership", ZONE, (entry.company, entry.cluster, ZONE, *_days(entry))) for entry in given.membership),
+        *(_observation(entry, unit) for entry in given.observation),
+        *(on_the_map(entry.site, str(entry.area_ha)) for entry in given.site),
+        *(Fact("edition", ZONE, (ZONE, e.rating, e.year, e.place, e.published)) for e in given.edition),
+    ]
+    return fill(Lake(root), facts)
+
+
+def _days(entry: GivenInterval) -> tuple[date, date]:
     return entry.from_ or UNKNOWN_DAY, entry.to or OPEN_DAY
 
 
-def _observation(entry, unit: str):
-    period = Period.parse(entry.period)
+def _observation(entry: GivenObservation, unit: str) -> Fact:
     amount = Unit.of(unit).to_stored(entry.amount)
-    where = (ZONE, entry.site, entry.company, entry.line, period.first, period.last)
-    return (*where, amount, KNOWN_FROM, OPEN_MOMENT, 1, 1, "Форма 1!D14")
+    return filed(f"{entry.company}@{entry.site}", entry.period, amount, line=entry.line)

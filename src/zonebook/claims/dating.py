@@ -14,11 +14,41 @@ from datetime import date
 from zonebook.claims import lexicon
 from zonebook.claims.measuring import Measured
 from zonebook.claims.periods import TimeKind, TimeMention
-from zonebook.claims.quantity import Draft, Sentence
+from zonebook.claims.quantity import Spot
 
 AS_OF = "as_of"
 CUMULATIVE = "cumulative"
-_INHERITING = frozenset("growth salary taxes revenue rating".split())
+_INHERITING = frozenset("growth salary taxes revenue rating jobs_growth investment_state".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What is known of time: the mentions inside the sentence, what was told before it, the day of publication."""
+
+    inside: Sequence[TimeMention]
+    told: str | None
+    deadline: int | None
+    published: date | None
+
+    @property
+    def told_year(self) -> int | None:
+        return int(self.told[:4]) if self.told and self.told[:4].isdigit() else None
+
+    @property
+    def ahead(self) -> list[tuple[int, int]]:
+        """Where the sentence names a time that was still to come on the day of publication, as far as is known."""
+        return [(mention.start, mention.end) for mention in self.inside if self._is_to_come(mention)]
+
+    def _is_to_come(self, mention: TimeMention) -> bool:
+        is_deadline = mention.kind is TimeKind.DEADLINE
+        if self.year is None or mention.year is None:
+            return is_deadline
+        is_later = mention.kind is TimeKind.PERIOD and mention.year > self.year
+        return is_later or (is_deadline and mention.year >= self.year)
+
+    @property
+    def year(self) -> int | None:
+        return self.published.year if self.published else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,86 +59,149 @@ class Dating:
     why: str
 
 
-def dated(
-    sentence: Sentence,
-    draft: Draft,
-    what: Measured,
-    *,
-    times: Sequence[TimeMention],
-    told: str | None,
-    published: date | None,
-) -> Dating:
-    """The period of a quantity; `times` are the mentions inside the sentence, `told` the period told before it."""
-    year = published.year if published else None
-    if what.is_planned and _may_be_planned(what):
-        return _planned(sentence, draft, times, year)
-    mention = _nearest(sentence, draft, times)
-    if _is_base(sentence, draft, times):
-        return Dating(_year_before(told), "a year earlier")
-    carries = what.measure in lexicon.FLOWS or what.group in lexicon.OF_A_PERIOD
-    if carries and mention is not None:
-        return _said(what, mention, sentence, year)
-    if carries and told and what.group in _INHERITING:
-        return Dating(told, "as before")
-    if what.measure in lexicon.SINCE_START_BY_DEFAULT:
-        return Dating(CUMULATIVE, "no period said")
-    return _new_entries(what, year) if what.measure.endswith("_new") else Dating(AS_OF, "a state")
+def dated(spot: Spot, what: Measured, *, times: Times) -> Dating:
+    """The period of a quantity of which `what` is known."""
+    if what.is_planned and _may_be_planned(what) and not _opens_change(spot):
+        return _planned(spot, what, times=times)
+    if _is_base(spot, what, times=times):
+        return Dating(_shifted(times.told or str(times.year or ""), years=-1), "a year earlier")
+    mention = _nearest(spot, what, times=times)
+    if _has_period(what):
+        if mention is not None:
+            return _said(what, mention, times=times)
+        if times.told and (what.group in _INHERITING or what.measure in _INHERITING):
+            return Dating(times.told, "as before")
+    return _unsaid(spot, what, mention=mention, times=times)
+
+
+def _has_period(what: Measured) -> bool:
+    return what.measure in lexicon.FLOWS or what.group in lexicon.OF_A_PERIOD
 
 
 def _may_be_planned(what: Measured) -> bool:
-    return what.measure.endswith("_planned") or what.group not in ("rating", "salary", "taxes", "other")
+    if what.measure.endswith("_planned") or what.measure in ("projects", "applications", "visitors"):
+        return True
+    is_state = what.measure.endswith(("_potential", "_under_construction"))
+    return what.group not in ("rating", "salary", "taxes", "other") and not is_state
 
 
-def _planned(
-    sentence: Sentence, draft: Draft, times: Sequence[TimeMention], year: int | None
-) -> Dating:
-    ahead = [
+def _opens_change(spot: Spot) -> bool:
+    """Is this the present value in «с 220 до 417 га»?"""
+    opens = spot.before.endswith((" с ", " со "))
+    return opens and re.match(r"[\w. ]{0,20}\sдо\s", spot.behind) is not None
+
+
+def _planned(spot: Spot, what: Measured, *, times: Times) -> Dating:
+    ahead = [mention for mention in times.inside if _is_ahead(spot, mention, year=times.year)]
+    best = min(ahead, key=lambda mention: _gap(spot, mention), default=None)
+    if best is not None and (best.year or times.year):
+        return Dating(f"plan:{best.year or times.year}", spot.sentence.text[best.start : best.end])
+    is_sum = what.group in ("revenue", "growth", "investment", "taxes")
+    if times.deadline and is_sum and not times.inside:
+        return Dating(f"plan:{times.deadline}", "the deadline of the sentence before")
+    if times.told_year and times.year and is_sum and what.group != "investment" and times.told_year >= times.year:
+        return Dating(f"plan:{times.told_year}", "as before")
+    return Dating("plan", "promised")
+
+
+def _is_ahead(spot: Spot, mention: TimeMention, *, year: int | None) -> bool:
+    """Does the mention say when a promise falls due?"""
+    if mention.kind is TimeKind.DEADLINE:
+        return True
+    if mention.kind is not TimeKind.PERIOD or mention.year is None or year is None:
+        return False
+    is_this_year = mention.code == str(year) and _gap(spot, mention) < 60
+    return mention.year > year or is_this_year
+
+
+_TELLING = (TimeKind.PERIOD, TimeKind.SINCE_START, TimeKind.NOW)
+
+
+def _nearest(spot: Spot, what: Measured, *, times: Times) -> TimeMention | None:
+    """The mention nearest to the quantity, but not the one it is compared with."""
+    has_window = what.measure.endswith(("_new", "_closed"))
+    telling = [
         mention
-        for mention in times
-        if mention.kind is TimeKind.DEADLINE
-        or (mention.kind is TimeKind.PERIOD and mention.year and year and mention.year >= year)
+        for mention in times.inside
+        if (mention.kind in _TELLING or (mention.kind is TimeKind.WINDOW and has_window))
+        and not is_compared(spot.sentence.low, mention)
     ]
-    best = min(ahead, key=lambda mention: _gap(draft, mention), default=None)
-    if best is None:
-        return Dating("plan", "promised")
-    target = best.year or year
-    return Dating(f"plan:{target}" if target else "plan", sentence.text[best.start : best.end])
+    return min(telling, key=lambda mention: _gap(spot, mention), default=None)
 
 
-def _nearest(sentence: Sentence, draft: Draft, times: Sequence[TimeMention]) -> TimeMention | None:
-    telling = [mention for mention in times if mention.kind in (TimeKind.PERIOD, TimeKind.SINCE_START, TimeKind.NOW)]
-    return min(telling, key=lambda mention: _gap(draft, mention), default=None)
+_COMPARED = re.compile(
+    r"(?<!\w)(?:к|чем|против|относительно|сравнению с|уровню|уровня|тем же|больше|показател\w+)\s(?:в\s|за\s)?$"
+)
 
 
-def _gap(draft: Draft, mention: TimeMention) -> float:
-    if mention.end <= draft.start:
-        return draft.start - mention.end
-    return 1.5 * (mention.start - draft.end)
+def is_compared(low: str, mention: TimeMention) -> bool:
+    """Does the mention name the period that something is compared with («чем в 2023 году»)?"""
+    opens = low[mention.start : mention.start + 2] == "к " and mention.kind is TimeKind.PERIOD
+    return opens or _COMPARED.search(low, max(0, mention.start - 25), mention.start) is not None
 
 
-def _is_base(sentence: Sentence, draft: Draft, times: Sequence[TimeMention]) -> bool:
-    """Is this the figure of a year earlier («годом ранее (238 млрд)», «против 179 млрд»)?"""
-    before = [mention for mention in times if mention.end <= draft.start and mention.kind is TimeKind.YEAR_EARLIER]
-    between = sentence.low[before[-1].end : draft.start] if before else None
-    is_after = between is not None and len(between) < 25 and not re.search(r"[,;.]", between)
-    return is_after or sentence.low[: draft.start].endswith("против ")
+def _gap(spot: Spot, mention: TimeMention) -> float:
+    """How far a mention stands; one behind the quantity counts as farther, and more so beyond a comma."""
+    if mention.end <= spot.draft.start:
+        return spot.draft.start - mention.end
+    between = spot.sentence.low[spot.draft.end : mention.start]
+    if not between.strip(" —–("):
+        return len(between)
+    return 1.5 * len(between) + 40 * len(re.findall(r"[,;:(—–]", between))
 
 
-def _said(what: Measured, mention: TimeMention, sentence: Sentence, year: int | None) -> Dating:
-    words = sentence.text[mention.start : mention.end]
+_FORMER = re.compile(r"(?:вместо|(?<!\w)был[аои]?|(?<!\w)с)\s$")
+
+
+def _is_base(spot: Spot, what: Measured, *, times: Times) -> bool:
+    """Is this the figure of a year earlier («годом ранее (238 млрд)», «против 179 млрд», «вместо девятого»)?"""
+    if not _has_period(what):
+        return False
+    low, draft = spot.sentence.low, spot.draft
+    earlier = [mention for mention in times.inside if mention.kind is TimeKind.YEAR_EARLIER]
+    lead = next((low[one.end : draft.start] for one in reversed(earlier) if one.end <= draft.start), None)
+    is_after = lead is not None and len(lead) < 25 and not re.search(r"[,;.]|(?<!\w)до(?!\w)", lead)
+    opens = spot.before.endswith((" с ", "против "))
+    is_right_before = opens and any(0 <= one.start - draft.end < 3 for one in earlier)
+    is_former = what.measure == "rating_place" and _FORMER.search(spot.before) is not None
+    return is_after or is_right_before or is_former or spot.before.endswith("против ")
+
+
+def _said(what: Measured, mention: TimeMention, *, times: Times) -> Dating:
+    """The period that the nearest mention gives."""
+    is_total = what.measure in lexicon.SINCE_START_BY_DEFAULT
+    why = mention.kind.value.replace("_", " ")
     if mention.kind is TimeKind.SINCE_START:
-        return Dating(CUMULATIVE if what.measure in lexicon.FLOWS else AS_OF, words)
+        return Dating(CUMULATIVE if what.measure in lexicon.FLOWS else AS_OF, why)
+    if mention.kind is TimeKind.NOW and what.measure.endswith("_new") and times.year:
+        return Dating(str(times.year), why)
     if mention.kind is TimeKind.NOW or mention.code is None:
-        is_total = what.measure in lexicon.SINCE_START_BY_DEFAULT
-        return Dating(CUMULATIVE if is_total else AS_OF, words)
-    return Dating(mention.code, words)
+        return Dating(CUMULATIVE if is_total else AS_OF, why)
+    return Dating(mention.code, why)
 
 
-def _new_entries(what: Measured, year: int | None) -> Dating:
-    return Dating(str(year) if year else AS_OF, "the year of publication")
+def _unsaid(spot: Spot, what: Measured, *, mention: TimeMention | None, times: Times) -> Dating:
+    """No period is said: a total since the start, a newcomer of this year, or a state."""
+    if what.measure in lexicon.SINCE_START_BY_DEFAULT:
+        return Dating(CUMULATIVE, "no period said")
+    base = next((one for one in times.inside if one.code and is_compared(spot.sentence.low, one)), None)
+    if what.group == "growth" and base is not None:
+        return Dating(_shifted(base.code, years=1), "the year after the one it is compared with")
+    year = times.year
+    if what.measure.endswith("_new"):
+        return Dating(str(year) if year else AS_OF, "the year of publication")
+    is_dated = mention is not None and mention.kind is TimeKind.PERIOD and mention.code and mention.year != year
+    if is_dated and mention and year and _gap(spot, mention) < 15 and not _parted(spot, mention):
+        return Dating(f"{AS_OF}:{mention.code}", spot.sentence.text[mention.start : mention.end])
+    return Dating(AS_OF, "a state")
 
 
-def _year_before(period: str | None) -> str | None:
-    if period is None or not re.match(r"\d{4}", period):
+def _parted(spot: Spot, mention: TimeMention) -> bool:
+    return mention.end <= spot.draft.start and "," in spot.sentence.low[mention.end : spot.draft.start]
+
+
+def _shifted(period: str | None, *, years: int) -> str | None:
+    """The same part of another year; None where the period is no part of a year."""
+    if period is None or not re.match(r"\d{4}(?:-[A-Z0-9]{2,3})?$", period):
         return None
-    return f"{int(period[:4]) - 1}{period[4:]}"
+    return f"{int(period[:4]) + years}{period[4:]}"

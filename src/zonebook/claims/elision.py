@@ -13,14 +13,19 @@ from dataclasses import replace
 from zonebook.claims import morphology, units
 from zonebook.claims.numerals import Kind
 from zonebook.claims.quantity import COUNTS, Draft, Sentence
+from zonebook.claims.tokens import Token
 from zonebook.measures import Hedge
 
 _FROM_TO = re.compile(r"\s*(?:рублей\s)?(?:до|по)\s+(?:почти |примерно |около )?")
 _DASH = re.compile(r"\s?[-–—]\s?$")
 _JOINED = re.compile(r"\s*(?:и|или|либо|до|против|из|вместо|,|,? а также)\s+[\w ]{0,14}?\s?")
-_PARTITIVE = re.compile(r"(?:из (?:них|которых|этих|их числа|общего числа)|в том числе|среди них|включая|одн\w+ из)[^.;:]{0,40}$")
+_PARTITIVE = re.compile(
+    r"(?:из (?:них|которых|этих|их числа|общего числа)|в том числе|среди них|включая|одн\w+ из)[^.;:]{0,40}$"
+)
 _PARTITIVE_BEHIND = re.compile(r"\s*(?:\w+\s)?из (?:них|которых|этих|участников|числа)")
-_THEIR = re.compile(r"(?:^|[\s,])их\s(?:стало\s|уже\s|всего\s|сейчас\s|теперь\s|было\s|будет\s|насчитывается\s|свыше\s|более\s|около\s|почти\s|—\s|–\s)*$")
+_THEIR = re.compile(
+    r"(?:^|[\s,])их\s(?:стало\s|уже\s|всего\s|сейчас\s|теперь\s|было\s|будет\s|насчитывается\s|свыше\s|более\s|около\s|почти\s|—\s|–\s)*$"
+)
 _COLLECTIVE = re.compile(r"(?:двое|трое|[чп]етверо|[а-я]+еро|двоих|троих|[а-я]+ерых)$")
 _STAFF = re.compile(r"штат\w*|персонал\w*|коллектив\w*|занятых|трудящихся|работающих|трудоустроенных")
 _MONEY_WORDS = re.compile(
@@ -28,19 +33,23 @@ _MONEY_WORDS = re.compile(
     r"|руб\b|казн|субсид|средств|заработ|капитал)"
 )
 _KINDS_OF_ZONE = ("промышленн", "промышленно-производственн", "технико-внедренческ", "туристск", "портов")
+_ONE_OF = re.compile(r"одн\w+ из $")
+_NOT_COUNTED = frozenset("из для у от среди".split())
 _BEINGS = frozenset(("residents", "companies", "people"))
+_VERBS = ("превы", "перевал", "перешаг", "приближ", "приблиз")
 _MILLION, _MILLIARD = 10**6, 10**9
 _REACH = 10
+_NEAR_FIRST = 4
 
 
-def complete(sentence: Sentence, drafts: Sequence[Draft], previous: Sequence[Draft]) -> tuple[Draft, ...]:
+def complete(sentence: Sentence, drafts: Sequence[Draft], *, previous: Sequence[Draft]) -> tuple[Draft, ...]:
     """The drafts that have or find a unit, ranges merged, in order."""
     forward = _from_right(sentence, _ranges(sentence, drafts))
     found: list[Draft] = []
     for draft in forward:
-        resolved = draft if draft.unit else _from_left(sentence, draft, found, previous)
+        resolved = draft if draft.unit else _from_left(sentence, draft, found=found, previous=previous)
         if resolved is not None:
-            found.append(_shared_ceiling(sentence, resolved, found))
+            found.append(_shared_ceiling(sentence, resolved, found=found))
     return tuple(found)
 
 
@@ -48,14 +57,14 @@ def _ranges(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     """Merges «от 24 до 57 миллионов», «2–3 млрд» into one draft."""
     merged: list[Draft] = []
     for draft in drafts:
-        if merged and _is_range(sentence, merged[-1], draft):
-            merged[-1] = _range(sentence, merged[-1], draft)
+        if merged and _is_range(sentence, merged[-1], high=draft):
+            merged[-1] = _range(sentence, merged[-1], high=draft)
         else:
             merged.append(draft)
     return merged
 
 
-def _is_range(sentence: Sentence, low: Draft, high: Draft) -> bool:
+def _is_range(sentence: Sentence, low: Draft, *, high: Draft) -> bool:
     if low.upper or {low.numeral.kind, high.numeral.kind} != {Kind.CARDINAL} or low.unit not in ("", high.unit):
         return False
     number_start = sentence.tokens[high.numeral.first].start
@@ -63,11 +72,11 @@ def _is_range(sentence: Sentence, low: Draft, high: Draft) -> bool:
     is_smaller = low.numeral.written.value < high.numeral.written.value
     if _DASH.fullmatch(between):
         return is_smaller
-    opens = sentence.low[low.start : low.start + 3] == "от " or sentence.low[:low.start].endswith("между ")
+    opens = sentence.low[low.start : low.start + 3] == "от " or sentence.low[: low.start].endswith("между ")
     return is_smaller and opens and between.strip() in ("до", "и")
 
 
-def _range(sentence: Sentence, low: Draft, high: Draft) -> Draft:
+def _range(sentence: Sentence, low: Draft, *, high: Draft) -> Draft:
     lower = low
     if low.numeral.magnitude == 1 and low.numeral.is_digits and high.numeral.magnitude > 1:
         lower = low.worth(high.numeral.magnitude)
@@ -82,29 +91,38 @@ def _from_right(sentence: Sentence, drafts: Sequence[Draft]) -> list[Draft]:
     found = list(drafts)
     for at in range(len(found) - 2, -1, -1):
         here, after = found[at], found[at + 1]
-        between = sentence.low[here.end : after.start]
-        is_joined = _JOINED.fullmatch(between + " ") or _FROM_TO.fullmatch(between + " ")
-        if here.unit or not after.unit or here.upper or not is_joined or here.numeral.kind is not Kind.CARDINAL:
-            continue
-        if after.numeral.kind is Kind.SHARE or after.unit in ("times", "years", "place") or (not after.is_count and here.noun):
-            continue
-        lacks = here.numeral.magnitude == 1 and here.numeral.is_digits and after.numeral.magnitude > 1
-        worth = here.worth(after.numeral.magnitude) if lacks and here.numeral.written.value < 1000 else here
-        found[at] = worth.of_unit(after.unit, f"shared with {after.noun}", noun=after.noun, factor=after.factor)
+        if not here.unit and _is_listed(sentence, here, after=after):
+            lacks = here.numeral.magnitude == 1 and here.numeral.is_digits and after.numeral.magnitude > 1
+            worth = here.worth(after.numeral.magnitude) if lacks and here.numeral.written.value < 1000 else here
+            found[at] = worth.of_unit(after.unit, f"shared with {after.noun}", noun=after.noun, factor=after.factor)
     return found
 
 
-def _from_left(
-    sentence: Sentence, draft: Draft, found: Sequence[Draft], previous: Sequence[Draft]
-) -> Draft | None:
+def _is_listed(sentence: Sentence, here: Draft, *, after: Draft) -> bool:
+    """Do both numbers count the same thing, the second with its name?"""
+    if here.upper or here.numeral.kind is not Kind.CARDINAL or after.numeral.kind is Kind.SHARE:
+        return False
+    if after.unit in ("", "times", "years", "place") or (here.noun and not after.is_count):
+        return False
+    if sentence.low.startswith(_VERBS, after.start):
+        return False  # «прибавилось 11 тыс. и превысило 36 тыс. человек»: another statement
+    between = sentence.low[here.end : after.start] + " "
+    return (_JOINED.fullmatch(between) or _FROM_TO.fullmatch(between)) is not None
+
+
+def _from_left(sentence: Sentence, draft: Draft, *, found: Sequence[Draft], previous: Sequence[Draft]) -> Draft | None:
     """A unit from the words before; None where nothing tells what is counted."""
     if draft.numeral.magnitude >= _MILLIARD and _speaks_of_money(sentence, draft):
         return draft.of_unit("RUB", "so large a sum", noun="рублей")
-    noun = _kind_of_zone(draft) or _noun_before(sentence, draft, found)
+    noun = _kind_of_zone(draft) or _noun_before(sentence, draft, found=found)
     if noun is not None:
         return draft.of_unit(noun[0], noun[1], noun=noun[1])
-    last = found[-1] if found else None
-    if last is not None and _may_repeat(sentence, draft, last):
+    last = next((other for other in reversed(found) if other.unit not in ("percent", "times")), None)
+    if last is not None and last.is_money and _PARTITIVE_BEHIND.match(sentence.low, draft.end):
+        lacks = draft.numeral.magnitude == 1 and draft.numeral.written.value < 1000
+        worth = draft.worth(last.numeral.magnitude) if lacks else draft
+        return worth.of_unit(last.unit, f"of which: {last.noun}", noun=last.noun)
+    if last is not None and _may_repeat(sentence, draft, last=last):
         return draft.of_unit(last.unit, f"as before: {last.noun}", noun=last.noun)
     if draft.numeral.magnitude >= _MILLION and _speaks_of_money(sentence, draft):
         return draft.of_unit("RUB", "a sum", noun="рублей")
@@ -124,7 +142,7 @@ def _kind_of_zone(draft: Draft) -> tuple[str, str] | None:
     return ("zones", draft.noun) if draft.noun.startswith(_KINDS_OF_ZONE) else None
 
 
-def _may_repeat(sentence: Sentence, draft: Draft, last: Draft) -> bool:
+def _may_repeat(sentence: Sentence, draft: Draft, *, last: Draft) -> bool:
     """May the bare number count what the sentence has just counted, or be money or land of the same kind?"""
     if draft.numeral.kind is not Kind.CARDINAL:
         return False
@@ -144,50 +162,62 @@ def _points_back(sentence: Sentence, draft: Draft) -> bool:
         _PARTITIVE.search(before)
         or _PARTITIVE_BEHIND.match(sentence.low, draft.end)
         or _COLLECTIVE.fullmatch(number.low)
-        or re.search(r"(?:добавил\w+|прибавил\w+|стало|станет|будет|добав\w+|появил\w+)\s(?:уже\s|ещё\s|еще\s|и\s)*$", before)
+        or re.search(
+            r"(?:добавил\w+|прибавил\w+|стало|станет|будет|добав\w+|появил\w+)\s(?:уже\s|ещё\s|еще\s|и\s)*$", before
+        )
     )
 
 
-def _noun_before(sentence: Sentence, draft: Draft, found: Sequence[Draft]) -> tuple[str, str] | None:
+def _noun_before(sentence: Sentence, draft: Draft, *, found: Sequence[Draft]) -> tuple[str, str] | None:
     """The counted noun in the genitive plural before the number, or the one that «их» stands for."""
     before = sentence.low[sentence.start : draft.start]
-    is_pronoun = bool(_THEIR.search(before) or re.search(r"одн\w+ из $", before))
-    first = max((other.last + 1 for other in found if other.unit not in ("times", "percent")), default=sentence.first)
-    reach = 2 * _REACH if is_pronoun else _REACH
-    floor = 0 if is_pronoun else max(sentence.first, first)
-    at = draft.numeral.first - 1
-    for here in range(at, max(floor, at - reach) - 1, -1):
-        low = sentence.tokens[here].low
-        if sentence.tokens[here].kind != "word":
-            if low == ";" and not is_pronoun and found:
-                return None
-            continue
-        named = _named(sentence, here, is_pronoun)
+    if _THEIR.search(before) or _ONE_OF.search(before):
+        return _noun_among((*sentence.earlier, *sentence.tokens[: draft.numeral.first])[-2 * _REACH :], any_form=True)
+    first = max((other.last + 1 for other in found if other.unit not in ("times", "percent")), default=0)
+    reached = sentence.tokens[max(first, draft.numeral.first - _REACH) : draft.numeral.first]
+    return _noun_among(reached, any_form=False, is_cut=bool(found)) or _people_first(sentence, draft)
+
+
+def _people_first(sentence: Sentence, draft: Draft) -> tuple[str, str] | None:
+    """«Выпускников колледжа — 350»: people of a kind that no list knows, named first in the sentence."""
+    low = sentence.tokens[0].low
+    is_near = 0 < draft.numeral.first <= _NEAR_FIRST and not morphology.is_adjective(low)
+    is_people = is_near and morphology.is_genitive_plural(low) and morphology.is_animate(low)
+    return ("people", low) if is_people else None
+
+
+def _noun_among(tokens: Sequence[Token], *, any_form: bool, is_cut: bool = False) -> tuple[str, str] | None:
+    """The last counted noun of a row of tokens; `is_cut`: a semicolon ends the search."""
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at].low == ";" and is_cut:
+            return None
+        named = _named(tokens, at, any_form=any_form) if tokens[at].kind == "word" else None
         if named is not None:
             return named
     return None
 
 
-def _named(sentence: Sentence, here: int, any_form: bool) -> tuple[str, str] | None:
-    low = sentence.tokens[here].low
-    if low.startswith("мест") and here > sentence.first and sentence.tokens[here - 1].low.startswith("рабоч"):
+def _named(tokens: Sequence[Token], at: int, *, any_form: bool) -> tuple[str, str] | None:
+    low, before = tokens[at].low, tokens[at - 1].low if at else ""
+    if low.startswith("мест") and before.startswith("рабоч"):
         return "jobs", "рабочих мест"
     if _STAFF.fullmatch(low):
         return "people", low
     unit = units.listed_unit(low)
-    if unit is None or not (any_form or morphology.is_genitive_plural(low)):
+    if unit is None or before in _NOT_COUNTED or not (any_form or morphology.is_genitive_plural(low)):
         return None
-    is_head = here == sentence.first or sentence.tokens[here - 1].low not in ("из", "для", "у", "от", "среди")
-    return (unit, low) if is_head else None
+    return unit, low
 
 
-def _shared_ceiling(sentence: Sentence, draft: Draft, found: Sequence[Draft]) -> Draft:
+def _shared_ceiling(sentence: Sentence, draft: Draft, *, found: Sequence[Draft]) -> Draft:
     """A hedge spreads over bare members of a list: «до 10 млн таблеток и 20 млн капсул», «около 1,1 и 0,5 млрд»."""
     if not found or draft.hedge is not Hedge.EXACT:
         return draft
     last = found[-1]
     between = sentence.low[last.end : draft.start].strip()
-    spreads = last.hedge is Hedge.AT_MOST or (last.hedge is not Hedge.EXACT and last.why[-1:] and "shared" in last.why[-1])
+    spreads = last.hedge is Hedge.AT_MOST or (
+        last.hedge is not Hedge.EXACT and last.why[-1:] and "shared" in last.why[-1]
+    )
     same_kind = last.is_money == draft.is_money and last.unit not in ("times", "percent", "place")
     if between in ("и", "или") and spreads and same_kind and last.hedge is not Hedge.RANGE:
         return draft.hedged(last.hedge)

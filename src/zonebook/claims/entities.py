@@ -20,10 +20,11 @@ class Size(IntEnum):
 
     COMPANY = 1
     SITE = 2
-    ZONE = 3
-    CLASS = 4
-    FOREIGN = 5
-    PLACE = 6
+    NAME = 3
+    ZONE = 4
+    CLASS = 5
+    FOREIGN = 6
+    PLACE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Mention:
     start: int
     end: int
     size: Size
-    is_nested: bool = False
+    is_unnamed: bool = False
 
 
 _QUOTED = re.compile(
@@ -44,7 +45,9 @@ _QUOTED = re.compile(
 _KEPT = re.compile(
     r"(?:\(ОЭЗ\)|\b(?:ОЭЗ|ТОСЭР|ТОР|СЭЗ|ООО|ОАО|АО|ПАО|ЗАО|НПО|НПП|ГК|АНО|ФГУП|технополис\w*|Технополис\w*))\s$"
 )
-_WHOLE_TYPE = re.compile(r"(?:особ\w+ экономическ\w+ зон\w+|свободн\w+ экономическ\w+ зон\w+)\s(?:\([А-Я]+\)\s)?$", re.IGNORECASE)
+_WHOLE_TYPE = re.compile(
+    r"(?:особ\w+ экономическ\w+ зон\w+|свободн\w+ экономическ\w+ зон\w+)\s(?:\([А-Я]+\)\s)?$", re.IGNORECASE
+)
 _ZONE_TYPE = re.compile(r"(?:оэз|тосэр|тор|сэз|зон\w+|\(оэз\)|технополис\w*|территори\w+ опережающ\w+[\w -]*)\s?$")
 _SITE_TYPE = re.compile(
     r"(?:площад\w+|территори\w+|участ\w+|парк\w*|технопарк\w*|индустриальн\w+ парк\w*|корпус\w*|кластер\w*)\s$"
@@ -54,28 +57,40 @@ _COMPANY_TYPE = re.compile(
     r"|стартап\w*|ооо|оао|ао|пао|зао|нпо|нпп|гк|фгуп|групп\w+|инвестор\w*)\s$"
 )
 _NOT_A_SCOPE = re.compile(
-    r"(?:номинаци\w+|газет\w+|журнал\w*|агентств\w+|портал\w*|издани\w+|канал\w*|рейтинг\w*|форум\w*|выставк\w+|конкурс\w*"
+    r"(?:номинаци\w+|газет\w+|журнал\w*|агентств\w+|портал\w*|издани\w+|канал\w*|рейтинг\w*|форум\w*|выставк\w+"
+    r"|конкурс\w*"
     r"|преми\w+|программ\w+|проект\w*|нацпроект\w*|закон\w*|названием|бренд\w*|марк\w+)\s$"
 )
 _ABBREVIATED = re.compile(r"\b(?:ОЭЗ|ТОСЭР|ТОР|СЭЗ)\s[А-ЯЁA-Z][\w-]+(?:\s[А-ЯЁ][\w-]+){0,2}")
-_BY_ADJECTIVE = re.compile(
-    r"\b[А-Яа-яё-]*(?:ск|цк|столичн)(?:ой|ая|ую|ий|ого|ом|ому|их)\s(?:ОЭЗ\b|ТОСЭР\b|особ\w+ экономическ\w+ зон\w+|технопарк\w*|индустриальн\w+ парк\w*"
-    r"|технополис\w*|инновационн\w+ кластер\w*)"
+_UNQUOTED = re.compile(
+    r"(?<!\w)(?P<kind>[Оо]соб\w+ экономическ\w+ зон(?:а|ы|е|у|ой)|[Тт]ехнопарк(?:а|е|у|ом)?|[Пп]лощадк(?:а|и|е|у|ой))\s"
+    r"(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*)(?=[\s,.;:)])"
 )
+_BY_ADJECTIVE = re.compile(
+    r"\b(?!(?:турист|росс|город|област|тип))[А-Яа-яё-]*(?:ск|цк|столичн)(?:ой|ая|ую|ий|ого|ом|ому)\s"
+    r"(?:(?:портов|частн|инновационн)\w+\s)?(?:ОЭЗ\b|ТОСЭР\b|особ\w+ экономическ\w+ зон\w+|технопарк\w*"
+    r"|индустриальн\w+ парк\w*|технополис\w*|кластер\w*)(?!\s[«\"“])"
+)
+_PARK = re.compile(r"\b(?:[A-Z]+|[А-ЯЁ][а-яё]+)-(?:парк|кластер|полис|центр)\w*")
 _PART = re.compile(
-    r"\b(?:[А-ЯЁ][а-яё]+(?:ск|цк)\w+\s(?:участ\w+|площадк\w+)|(?:южн|северн|западн|восточн)\w+(?:\s(?:площадк\w+|участ\w+)|(?=\s\()))"
+    r"\b(?:[А-ЯЁ][а-яё]+(?:ск|цк)\w+\s(?:участ\w+|площадк\w+)|(?:южн|северн|западн"
+    r"|восточн)\w+(?:\s(?:площадк\w+|участ\w+)|(?=\s\()))"
 )
 _CLASSES = re.compile(
     r"(?:(?:столичн|российск|московск|всех|все|межотраслев|отраслев|региональн)\w*\s){0,2}"
-    r"(?:особ\w+ экономическ\w+ зон\b|межотраслев\w+ кластер\w+|индустриальн\w+ парк(?:ов|ах|ам|и)\b|технопарк(?:ов|ах|и|ам)\b"
-    r"|(?<!\w)зоны(?=\s\d)|ОЭЗ\b(?!\s[«\"“А-ЯЁ])|все зоны|кластер(?:ов|ах)\b)"
-    r"(?:\s(?:[А-ЯЁ][\w-]+\s)?(?:области|края|республики))?",
-    re.IGNORECASE,
+    r"(?:особ\w+ экономическ\w+ зон\b|межотраслев\w+ кластер\w+|индустриальн\w+ парк(?:ов|ах|ам|и)\b"
+    r"|технопарк(?:ов|ах|и|ам)\b"
+    r"|ОЭЗ\b(?!\s[«\"“А-ЯЁ])|все зоны|кластер(?:ов|ах)\b)"
+    r"(?:\s(?:[А-ЯЁ][\w-]+\s)?(?:области|края|республики))?"
+)
+_OFFICE = re.compile(
+    r"(?:(?<=[.!?;]\s)|^)(?:Университет|Институт|Академия|Фонд|Банк|Технопарк|Управляющая компания)(?=\s[а-яё])"
 )
 _LATIN = re.compile(r"\b[A-Z][A-Za-z&]{2,}(?:[ -][A-Z][A-Za-z&]+)*")
-_NOT_LATIN = re.compile(r"Telegram|Global|Free|VK|Forbes|YouTube|RuTube|COVID|GPT|Max\b|fDi|FDI")
+_NOT_LATIN = re.compile(r"^[IVXL]+$|Telegram|Global|Free|VK|Forbes|YouTube|RuTube|COVID|GPT|Max\b|fDi|FDI")
 _REGION = re.compile(
-    r"\b[А-ЯЁ][\w-]+(?:ой|ая|ую|ий|ого|ом|ому|ем)\s(?:област[иьею]+|кра[йяею]|кра[её]м|округ\w*|район\w*)|\bреспублик[еиау](?:\s[А-ЯЁ]\w+)?"
+    r"\b[А-ЯЁ][\w-]+(?:ой|ая|ую|ий|ого|ом|ому|ем)\s(?:област[иьею]+|кра[йяею]|кра[её]м|округ\w*|район\w*)"
+    r"|\bреспублик[еиау](?:\s[А-ЯЁ]\w+)?"
     r"|\b(?:городе|области|регионе|стране)\b"
 )
 _CAPITAL = re.compile(r"(?<![\w«\"“-])[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*(?!\w)")
@@ -88,22 +103,27 @@ _LONGEST_NAME = 5
 _LIST_GAP = re.compile(r"\s*(?:,|и|,\s?а также|;)\s*")
 
 
-def mentions(text: str, stop: int) -> tuple[Mention, ...]:
-    """Every name in text[:stop], in order and without overlaps; names listed together are one mention."""
+def mentions(text: str, stop: int, *, known: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+    """Every name in text[:stop], in order and without overlaps; names listed together are one mention.
+
+    `known` are names of the register; a name in quotes or behind its kind says more and comes before them.
+    """
     found: list[Mention] = []
-    for mention in (*_quoted(text, stop), *_others(text, stop)):
+    for mention in (*_quoted(text, stop), *_abbreviated(text, stop), *known, *_others(text, stop)):
         if all(mention.end <= other.start or other.end <= mention.start for other in found):
             found.append(mention)
     return tuple(sorted(_listed(text, sorted(found, key=lambda one: one.start)), key=lambda one: one.start))
 
 
-def unnamed_members(text: str, stop: int, named: Sequence[Mention]) -> tuple[Mention, ...]:
+def unnamed_members(text: str, stop: int, *, named: Sequence[Mention]) -> tuple[Mention, ...]:
     """«Один из участников кластера ОЭЗ «…»»: one member, not named, of what is named next."""
     found = []
     for match in _UNNAMED.finditer(text, 0, stop):
         whole = next((one for one in named if match.end() - 12 <= one.start <= match.end() + 40), None)
         if whole is not None:
-            found.append(Mention(text[match.start() : whole.end], match.start(), whole.end, Size.COMPANY))
+            found.append(
+                Mention(text[match.start() : whole.end], match.start(), whole.end, Size.COMPANY, is_unnamed=True)
+            )
     return tuple(found)
 
 
@@ -138,13 +158,24 @@ def _is_name(name: str) -> bool:
 def _size(before: str) -> Size:
     if _COMPANY_TYPE.search(before):
         return Size.COMPANY
-    return Size.SITE if _SITE_TYPE.search(before) else Size.ZONE
+    if _SITE_TYPE.search(before):
+        return Size.SITE
+    return Size.ZONE if _ZONE_TYPE.search(before) else Size.NAME
+
+
+def _abbreviated(text: str, stop: int) -> Iterable[Mention]:
+    """«ОЭЗ Москвы», «технопарк Строгино»: names without quotes behind their kind."""
+    for match in _ABBREVIATED.finditer(text, 0, stop):
+        yield Mention(match[0], match.start(), match.end(), Size.ZONE)
+    for match in _UNQUOTED.finditer(text, 0, stop):
+        yield Mention(match["name"], match.start("name"), match.end("name"), _size(match["kind"].lower() + " "))
 
 
 _PATTERNS = (
-    (_ABBREVIATED, Size.ZONE),
     (_BY_ADJECTIVE, Size.ZONE),
+    (_PARK, Size.NAME),
     (_PART, Size.SITE),
+    (_OFFICE, Size.COMPANY),
     (_CLASSES, Size.CLASS),
     (_LATIN, Size.FOREIGN),
     (_REGION, Size.PLACE),
@@ -167,8 +198,9 @@ def _listed(text: str, found: Sequence[Mention]) -> list[Mention]:
     joined: list[Mention] = []
     for mention in found:
         last = joined[-1] if joined else None
-        is_name = mention.size in (Size.SITE, Size.ZONE, Size.COMPANY) and text[mention.end - 1] in "»”\""
-        if last and is_name and text[last.end - 1] in "»”\"" and _LIST_GAP.fullmatch(text[last.end : mention.start]):
+        is_name = mention.size is Size.SITE or (mention.size <= Size.ZONE and text[mention.end - 1] in '»”"')
+        is_alike = last is not None and (text[last.end - 1] in '»”"' or last.size is mention.size is Size.SITE)
+        if last and is_name and is_alike and _LIST_GAP.fullmatch(text[last.end : mention.start]):
             first = re.sub(r"^(?:ТОСЭР|ОЭЗ|ТОР)\s[«“\"](.*)[»”\"]$", r"\1", last.text)
             joined[-1] = Mention(f"{first}; {mention.text}", last.start, mention.end, last.size)
         else:

@@ -46,7 +46,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:с\s(?:лишним|небольшим|хвостиком|лишком)(?P<more_than>)"
-    r"|\+(?P<at_least_sign>)|(?:и|или)\s(?:более|больше|выше)(?P<at_least>)(?!\s*[\d$€])(?!\s(?:чем|двух|трех|тысяч|миллион|млн|млрд)))"
+    r"|(?:и|или)\s(?:более|больше|выше)(?P<at_least>)(?!\s*[\d$€])(?!\s(?:чем|двух|трех|тысяч|миллион|млн|млрд)))"
 )
 _COMPARISON = re.compile(r"(?:больше|выше|свыше|ниже|меньше)\s(?:на|в)")
 _WINDOW = 48
@@ -59,7 +59,7 @@ _AIMED = re.compile(r"(?:%|процент\w*|раз[а]?|вдвое|втрое|�
 _NO_LIMIT = re.compile(r"(?:отличал\w*|отличается|зависит|завис\w+|далек\w*|в стороне|доля|доли|процент\w*|%)\s*$")
 
 
-def hedge_before(low: str, start: int, floor: int) -> HedgeWord | None:
+def hedge_before(low: str, start: int, *, floor: int) -> HedgeWord | None:
     """The hedge that ends right before position `start` of the folded text, not reaching behind `floor`."""
     window = max(floor, start - _WINDOW)
     match = _BEFORE.search(low, window, start)
@@ -69,26 +69,25 @@ def hedge_before(low: str, start: int, floor: int) -> HedgeWord | None:
     if _COMPARISON.fullmatch(match[0].strip()):
         return None  # «выше на 15%», «больше в 3 раза»: what is compared, not how firmly it is said
     if name == "ceiling":
-        return _ceiling(low, match.start(), start, floor)
+        return _ceiling(low, match.start(), end=start, floor=floor)
     if name == "floor":
         is_loose = _NO_LIMIT.search(low, floor, match.start())
         return None if is_loose else HedgeWord(Hedge.AT_LEAST, match.start(), start)
     return HedgeWord(Hedge(name), match.start(), start)
 
 
-def _ceiling(low: str, start: int, end: int, floor: int) -> HedgeWord | None:
+def _ceiling(low: str, start: int, *, end: int, floor: int) -> HedgeWord | None:
     """«До» as a ceiling; None where a verb of change or a share before it makes it the target of that change."""
     before = low[max(floor, start - 70) : start]
-    clause = re.split(r"[;:.(]|, (?:а|но|которы)", before)[-1]
+    clause = re.split(r"[;:(]|, (?:а|но|которы)", before)[-1]
     if _TARGET.search(clause) or _AIMED.search(before):
         return None
     return HedgeWord(Hedge.AT_MOST, start, end)
 
 
-def hedge_after(low: str, end: int, stop: int) -> HedgeWord | None:
+def hedge_after(low: str, end: int, *, stop: int) -> HedgeWord | None:
     """The hedge that begins right behind position `end`."""
     match = _AFTER.match(low, end, stop)
     if match is None or match.lastgroup is None:
         return None
-    name = match.lastgroup.removesuffix("_sign")
-    return HedgeWord(Hedge(name), match.start(), match.end())
+    return HedgeWord(Hedge(match.lastgroup), match.start(), match.end())

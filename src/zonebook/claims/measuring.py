@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zonebook.claims import lexicon, morphology
-from zonebook.claims.quantity import Draft, Sentence
+from zonebook.claims.numerals import Kind
+from zonebook.claims.quantity import Draft, Sentence, Spot
 
 _CLAUSE_MARK = re.compile(r"[;:()—–]|,\s(?:а|но|и|что|который|которые|которая|при|из|чем)\s|\sа\s|\sно\s|,|\sи\s")
-_WEIGHTS = {",": 12, " и ": 12}
+_WEIGHTS = {",": 12, " и ": 12, ";": 100}
+_WEIGHTS_BEHIND = {",": 30, " и ": 20, ";": 100}
 _BEHIND = 1.6
 _FAR = 400
 
@@ -32,88 +34,161 @@ class Measured:
         return lexicon.GROUP_OF.get(self.measure, "other")
 
 
-def measured(sentence: Sentence, draft: Draft, before: Sequence[tuple[Draft, Measured]]) -> Measured:
-    """The measure of a quantity; `before` are those read earlier in the sentence."""
-    name, why = _name(sentence, draft, before)
-    promise = _promise(sentence, draft)
+Known = tuple[Draft, Measured]
+Stretch = tuple[int, int]
+
+
+def measured(
+    spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known], ahead: Sequence[Stretch] = ()
+) -> Measured:
+    """The measure of a quantity.
+
+    `before` are the quantities read in this sentence, `earlier` those read before it, `ahead` the stretches of the
+    text that name a time still to come.
+    """
+    name, why = _name(spot, before=before, earlier=earlier)
+    promise = _promise(spot, ahead)
     if name in lexicon.PLANNED and promise:
         return Measured(lexicon.PLANNED[name], True, f"{why}; promised: {promise}")
     return Measured(name, bool(promise), why)
 
 
-def _name(sentence: Sentence, draft: Draft, before: Sequence[tuple[Draft, Measured]]) -> tuple[str, str]:
-    special = _special(sentence, draft)
+def _name(spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known]) -> tuple[str, str]:
+    draft = spot.draft
+    special = _special(spot) or _after_another(spot, before)
     if special:
-        return special, draft.noun
+        return special, draft.noun or "the quantity before"
     family = lexicon.FAMILY_OF_UNIT.get(draft.unit, draft.unit)
-    cues = lexicon.CUES.get(family, ())
-    best: tuple[float, str, str] | None = None
-    for name, pattern in cues:
-        for match in pattern.finditer(sentence.low, sentence.start, sentence.end):
-            distance = _distance(sentence, draft, match.start(), match.end())
-            if best is None or distance < best[0]:
-                best = (distance, name, match[0])
-    if best is not None and best[0] < _FAR and (family in ("money", "percent") or best[0] < _REACH.get(family, 45)):
-        return best[1], best[2]
-    same = next((known for other, known in reversed(before) if other.unit == draft.unit), None)
-    if same is not None and family in ("money", "percent"):
+    near = _nearest_cue(spot, family)
+    is_open = family in ("money", "percent")
+    if near is not None and near[0] < (_FAR if is_open else _REACH.get(family, 45)):
+        return ("cost" if near[1] == "cost_hint" else near[1]), near[2]
+    same = next((known for other, known in reversed((*earlier, *before)) if other.unit == draft.unit), None)
+    if same is not None and is_open:
         return _unplanned(same.measure), "as before"
     return lexicon.DEFAULTS[draft.unit], "unit"
 
 
-_REACH = {"zones": 60, "items": 30, "companies": 45, "residents": 45, "jobs": 20, "people": 45, "area": 40}
+def _nearest_cue(spot: Spot, family: str) -> tuple[float, str, str] | None:
+    """The measure's word with the least distance; a hedge («больше половины») is not one."""
+    sentence, draft = spot.sentence, spot.draft
+    number_start = sentence.tokens[draft.numeral.first].start
+    cues = [
+        (_distance(spot, match.span()) + _handicap(draft, name), name, match[0])
+        for name, pattern in lexicon.CUES.get(family, ())
+        for match in pattern.finditer(sentence.low, sentence.start, sentence.end)
+        if not draft.start <= match.start() < number_start
+    ]
+    return min(cues, key=lambda cue: cue[0], default=None)
 
 
-def _special(sentence: Sentence, draft: Draft) -> str | None:
-    """Measures that the counted noun itself names."""
-    quote = sentence.low[draft.start : draft.end]
-    if draft.unit == "years" and "подряд" in sentence.low[draft.start : draft.end + 8]:
-        return "streak"
-    if draft.unit == "years" and re.search(r"исполн|юбиле|отмеч|отмет", sentence.low[sentence.start : draft.end]):
-        return "zone_age"
-    if draft.unit == "items" and re.search(r"\bраз\b", quote):
-        return "occurrence"
-    if draft.unit == "place" and re.search(r"позици|строч|пункт", quote) and not re.search(r"(?:ое|ую|ой|ая|-[яюй]) ", quote):
-        return "rating_change"
-    if draft.unit == "people" and re.search(r"турист|гост|путешеств|посетител|пассажир|отдыхающ", quote):
-        return "capacity" if re.search(r"принима|принять|вмест|рассчитан", sentence.low[sentence.start : draft.start]) and (
-            "смож" in sentence.low[sentence.start : draft.start] or "вмест" in sentence.low[sentence.start : draft.start]
-        ) else "visitors"
-    if draft.unit == "residents" and "потенциальн" in quote:
-        return "residents_potential"
+def _handicap(draft: Draft, name: str) -> int:
+    """Parts of a whole («треть», «больше половины») are shares unless a verb of growth is right beside them."""
+    is_part = draft.numeral.kind is Kind.SHARE and name in ("growth_pct", "decline_pct")
+    return lexicon.HANDICAPS.get(name, 0) + (60 if is_part else 0)
+
+
+def _after_another(spot: Spot, before: Sequence[Known]) -> str | None:
+    """A percentage that explains the quantity just named: a gap behind a salary, a score behind a place."""
+    if spot.draft.unit != "percent" or not before:
+        return None
+    last, known = before[-1]
+    between = spot.sentence.low[last.end : spot.draft.start]
+    if known.group == "salary" and re.match(r"\s(?:выше|больше|ниже|меньше)(?! чем (?:год|в прошл))", spot.behind):
+        return "salary_gap"
+    is_score = known.group == "rating" and len(between) < 40 and not re.search(r"раст|рост", between)
+    return "efficiency" if is_score else None
+
+
+_REACH = {"zones": 60, "items": 30, "companies": 45, "residents": 60, "jobs": 20, "people": 45, "area": 40}
+
+
+_NEWCOMERS = {"companies": "cluster_members_new", "residents": "residents_new"}
+_NEWCOMER_WORDS = re.compile(r"[\s—–-]*(?:новичк|новые|впервые)")
+_PER_ROUBLE = re.compile(r"(?<!\w)на (?:каждый |один |1 )?(?:\w+ )?руб(?:л[ья]|\.)")
+
+
+def _special(spot: Spot) -> str | None:
+    """Measures that the counted noun itself names, or that only one way of speaking has."""
+    draft = spot.draft
+    if draft.is_money:
+        is_small = draft.written.value < 1000
+        return "leverage" if is_small and _PER_ROUBLE.search(spot.whole) else None
+    if draft.unit in _NEWCOMERS and _NEWCOMER_WORDS.match(spot.behind):
+        return _NEWCOMERS[draft.unit]
+    for unit, words, place, measure in _BY_WORDS:
+        if draft.unit == unit and words.search(getattr(spot, place)):
+            return measure
     return None
 
 
-def _distance(sentence: Sentence, draft: Draft, start: int, end: int) -> float:
+_VISITORS = r"турист|гост|путешеств|посетител|пассажир|отдыхающ"
+_BY_WORDS = tuple(
+    (unit, re.compile(words), place, measure)
+    for unit, words, place, measure in (
+        ("years", r"подряд", "quote", "streak"),
+        ("years", r"^\sподряд", "behind", "streak"),
+        ("years", r"исполн|юбиле|отмеч|отмет", "before", "zone_age"),
+        ("items", r"\bраз\b", "quote", "occurrence"),
+        ("place", r"^(?!.*(?:ое|ую|ой|ая|ом|ей|-[яюй])\s).*(?:позици|строч|пункт)", "quote", "rating_change"),
+        ("people", rf"(?:смож|вмест|рассчитан)(?=.*(?:{_VISITORS}))", "whole", "capacity"),
+        ("people", _VISITORS, "quote", "visitors"),
+        ("residents", r"потенциальн", "quote", "residents_potential"),
+    )
+)
+"""Unit, words, where they must stand (`quote`, `before`, `behind`, `whole`), and the measure that they mean."""
+
+
+def _distance(spot: Spot, stretch: Stretch) -> float:
     """How far a word stands from the quote, in characters; every clause border between them adds to it."""
+    start, end = stretch
+    low, draft = spot.sentence.low, spot.draft
     if start < draft.end and end > draft.start:
         return 0.0
     is_behind = start >= draft.end
-    between = sentence.low[draft.end : start] if is_behind else sentence.low[end : draft.start]
-    borders = sum(_WEIGHTS.get(mark[0], 25) for mark in _CLAUSE_MARK.finditer(between))
+    between = low[draft.end : start] if is_behind else low[end : draft.start]
+    weights = _WEIGHTS_BEHIND if is_behind else _WEIGHTS
+    borders = sum(weights.get(mark[0], 25) for mark in _CLAUSE_MARK.finditer(between))
     digits = 15 * len(re.findall(r"\d[\d ,]*", between))
     return (len(between) + borders + digits) * (_BEHIND if is_behind else 1.0)
 
 
-def _promise(sentence: Sentence, draft: Draft) -> str | None:
-    """The word that makes the number a promise, unless one that makes it a fact stands nearer."""
-    promises = [
-        (_distance(sentence, draft, match.start(), match.end()), match[0])
-        for match in lexicon.PROMISE.finditer(sentence.low, sentence.start, sentence.end)
+def _promise(spot: Spot, ahead: Sequence[Stretch]) -> str | None:
+    """The word that makes the number a promise, unless one that makes it a fact stands nearer.
+
+    Those who promise are not promised themselves: behind a number of companies only a verb of coming counts.
+    """
+    draft, low = spot.draft, spot.sentence.low
+    words = [
+        (start, end)
+        for start, end in _promising(spot.sentence)
+        if start < draft.start or draft.unit not in _PROMISING or _COMING.match(low, start)
     ]
-    promises += [
-        (_distance(sentence, draft, token.start, token.end), token.text)
-        for token in sentence.tokens[sentence.first : sentence.stop]
+    words += [stretch for stretch in ahead if draft.unit not in _PROMISING or stretch[0] - draft.end < _ADJACENT]
+    nearest = min(((_distance(spot, stretch), stretch) for stretch in words), default=None)
+    if nearest is None or nearest[0] > _PROMISE_REACH.get(draft.unit, 200):
+        return None
+    facts = lexicon.FACT.finditer(low, spot.sentence.start, spot.sentence.end)
+    nearest_fact = min((_distance(spot, match.span()) for match in facts), default=_FAR)
+    return spot.sentence.text[slice(*nearest[1])] if nearest[0] <= nearest_fact else None
+
+
+_ADJACENT = 3
+_PROMISING = frozenset(("residents", "companies"))
+_COMING = re.compile(
+    r"появ|добав|прибав|стан[еу]т|буд[еу]т|откро|приде|приду|разместят|войд|зарегистр|получ[аи]т|прирас"
+)
+_PROMISE_REACH = {"residents": 70, "companies": 70, "percent": 90, "zones": 60, "place": 60}
+
+
+def _promising(sentence: Sentence) -> list[Stretch]:
+    """Where words of promise, verbs in the future and years still to come stand."""
+    words = [match.span() for match in lexicon.PROMISE.finditer(sentence.low, sentence.start, sentence.end)]
+    return words + [
+        (token.start, token.end)
+        for token in sentence.tokens
         if token.kind == "word" and token.low.endswith(("т", "тся", "м")) and morphology.is_future(token.low)
     ]
-    facts = [
-        _distance(sentence, draft, match.start(), match.end())
-        for match in lexicon.FACT.finditer(sentence.low, sentence.start, sentence.end)
-    ]
-    if not promises:
-        return None
-    nearest = min(promises)
-    return nearest[1] if nearest[0] <= min(facts, default=_FAR) and nearest[0] < 150 else None
 
 
 def _unplanned(measure: str) -> str:

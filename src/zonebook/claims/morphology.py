@@ -59,9 +59,7 @@ def is_verb(word: str) -> bool:
 @lru_cache(_REMEMBERED)
 def is_genitive_plural(word: str) -> bool:
     """May the word be a genitive plural, as a counted noun put before its number is («Резидентов — 30»)?"""
-    return any(
-        parse.tag.POS == "NOUN" and {"gent", "plur"} <= parse.tag.grammemes for parse in _parses(word)
-    )
+    return any(parse.tag.POS == "NOUN" and {"gent", "plur"} <= parse.tag.grammemes for parse in _parses(word))
 
 
 @lru_cache(_REMEMBERED)

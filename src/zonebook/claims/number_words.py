@@ -81,9 +81,7 @@ MAGNITUDES: Mapping[str, Decimal] = MappingProxyType(
 ABBREVIATED: frozenset[str] = frozenset("тыс млн млрд трлн".split())
 """Magnitudes that may carry a dot."""
 
-ALONE: frozenset[str] = frozenset(
-    "тысяча тысячу миллион миллиард триллион сотня сотню десяток дюжина дюжину".split()
-)
+ALONE: frozenset[str] = frozenset("тысяча тысячу миллион миллиард триллион сотня сотню десяток дюжина дюжину".split())
 """Magnitudes that mean one of them when no number stands before («тысяча рабочих мест»)."""
 
 ALONE_WHEN_HEDGED: frozenset[str] = frozenset(

@@ -63,43 +63,45 @@ class Numeral:
     is_digits: bool = False
 
 
-_GROUPS = re.compile(r"\d[\d\s]*(?:[.,]\d+)?")
+_GROUPS = re.compile(r"[0-9][0-9\s]*(?:[.,][0-9]+)?")
 _TAIL = {"половиной": "5", "четвертью": "25", "третью": "33"}
+_UPWARDS = frozenset(("более", "больше", "выше"))
 _SURPLUS = frozenset(("лишним", "небольшим", "хвостиком", "лишком"))
 
 
-def read_numeral(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
-    """The number that begins at token `at`, looking no further than `stop`; None when none begins there."""
+def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
+    """The number that begins at token `at` of a sentence; None when none begins there."""
     token = tokens[at]
     if token.kind == "ordinal":
-        return _ordinal(Decimal(re.match(r"\d+", token.low)[0]), at)  # type: ignore[index]  # the pattern begins so
+        return _ordinal(token.low.partition("-")[0].partition("‑")[0], at)
     if token.kind not in ("digits", "word"):
         return None
     if token.kind == "word":
-        special = _share(tokens, at, stop) or _ratio(tokens, at) or _ordinal_word(tokens, at, stop)
+        special = _share(tokens, at) or _ratio(tokens, at) or _ordinal_word(tokens, at)
         if special:
             return special
-    first = _part(tokens, at, stop)
-    return first and _compound(first, tokens, stop)
+    first = _part(tokens, at)
+    return first and _compound(first, tokens)
 
 
-def _ordinal(value: Decimal, at: int, last: int | None = None) -> Numeral:
-    return Numeral(Kind.ORDINAL, Written.of(str(value)), at, at if last is None else last)
+def _ordinal(digits: str, at: int, *, words: int = 1) -> Numeral:
+    return Numeral(Kind.ORDINAL, Written.of(digits), at, at + words - 1)
 
 
-def _ordinal_word(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
+def _ordinal_word(tokens: Sequence[Token], at: int) -> Numeral | None:
     low = tokens[at].low
     if low in ORDINALS:
-        return _ordinal(Decimal(ORDINALS[low]), at)
-    if low in TENS and at + 1 < stop and ORDINALS.get(tokens[at + 1].low, 99) < 10:
-        return _ordinal(Decimal(TENS[low] + ORDINALS[tokens[at + 1].low]), at, at + 1)
+        return _ordinal(str(ORDINALS[low]), at)
+    after = _low(tokens, at + 1)
+    if low in TENS and ORDINALS.get(after, 99) < 10:
+        return _ordinal(str(TENS[low] + ORDINALS[after]), at, words=2)
     return None
 
 
-def _share(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
+def _share(tokens: Sequence[Token], at: int) -> Numeral | None:
     """«Треть», «две трети», «каждый восьмой», «пятая часть», as percent."""
     low = tokens[at].low
-    after = tokens[at + 1].low if at + 1 < stop else ""
+    after = _low(tokens, at + 1)
     if low in SHARES:
         return Numeral(Kind.SHARE, Written.of(SHARES[low]), at, at)
     many = MANY_SHARES.get((ONES.get(low, 0), after))
@@ -115,6 +117,11 @@ def _share(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
 def _one_of(parts: int, at: int) -> Numeral:
     percent = (Decimal(100) / parts).quantize(Decimal("0.01")).normalize()
     return Numeral(Kind.SHARE, Written.of(f"{percent:f}"), at, at + 1)
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    """The folded token at an index, empty beyond the end."""
+    return tokens[at].low if at < len(tokens) else ""
 
 
 _TIMES_AS_MUCH = re.compile(r"удво\w+|утро\w+")
@@ -138,62 +145,66 @@ class _Plain:
     hedge: Hedge | None = None
 
 
-def _part(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
+def _part(tokens: Sequence[Token], at: int) -> Numeral | None:
     """One number with at most one chain of magnitudes («27,4 тыс.», «полтора десятка», «миллион»)."""
     low = tokens[at].low
     if low in HALVES:
-        return Numeral(Kind.CARDINAL, Written.of("0.5", HALVES[low]), at, at, HALVES[low])
+        product, last = _magnitudes(tokens, at)
+        magnitude = HALVES[low] * product
+        return Numeral(Kind.CARDINAL, Written.of("0.5", magnitude), at, last, magnitude)
     if low in MAGNITUDES:
-        return _lone_magnitude(tokens, at, stop)
-    plain = _digits(tokens, at) or _words(tokens, at, stop)
+        return _lone_magnitude(tokens, at)
+    plain = _digits(tokens, at) or _words(tokens, at)
     if plain is None:
         is_one = low in ONE or low in SOLE
         return Numeral(Kind.ONE, Written.of("1"), at, at) if is_one else None
-    plain = _with_tail(plain, tokens, stop)
-    magnitude, last = _magnitudes(tokens, plain.last, stop)
+    plain = _with_tail(plain, tokens)
+    magnitude, last = _magnitudes(tokens, plain.last)
     written = Written.of(plain.digits, magnitude)
     is_digits = tokens[at].kind == "digits"
     return Numeral(Kind.CARDINAL, written, at, last, magnitude, plain.hedge, is_digits=is_digits)
 
 
-def _lone_magnitude(tokens: Sequence[Token], at: int, stop: int) -> Numeral | None:
+def _lone_magnitude(tokens: Sequence[Token], at: int) -> Numeral | None:
     low = tokens[at].low
     if low not in ALONE and low not in ALONE_WHEN_HEDGED:
         return None
-    magnitude, last = _magnitudes(tokens, at - 1, stop)
-    return Numeral(
-        Kind.CARDINAL, Written.of("1", magnitude), at, last, magnitude, is_vague=low in ALONE_WHEN_HEDGED
-    )
+    magnitude, last = _magnitudes(tokens, at - 1)
+    return Numeral(Kind.CARDINAL, Written.of("1", magnitude), at, last, magnitude, is_vague=low in ALONE_WHEN_HEDGED)
 
 
 def _digits(tokens: Sequence[Token], at: int) -> _Plain | None:
     if tokens[at].kind != "digits":
         return None
-    return _Plain(_GROUPS.match(tokens[at].low)[0].rstrip(), at)  # type: ignore[index]  # the token begins so
+    digits = _GROUPS.match(tokens[at].low)
+    return _Plain(digits[0].rstrip(), at) if digits else None
 
 
-def _words(tokens: Sequence[Token], at: int, stop: int) -> _Plain | None:
+def _words(tokens: Sequence[Token], at: int) -> _Plain | None:
     """A sum of number words in falling rank."""
     if tokens[at].low in ONE_AND_A_HALF:
         return _Plain("1.5", at)
     total, here = 0, at
     for table in (HUNDREDS, TENS, ONES):
-        if here < stop and tokens[here].low in table:
-            if table is ONES and here > at and tokens[here - 1].low in TENS and ONES[tokens[here].low] > 9:
-                break
-            total += table[tokens[here].low]
-            here += 1
-    if here > at and here < stop and tokens[here].low in ONE and total >= 20:
+        value = table.get(_low(tokens, here))
+        is_after_tens = here > at and tokens[here - 1].low in TENS
+        if value is not None and not (is_after_tens and value > 9):
+            total, here = total + value, here + 1
+    if total >= 20 and _low(tokens, here) in ONE:
         total, here = total + 1, here + 1
     return _Plain(str(total), here - 1) if here > at else None
 
 
-def _with_tail(plain: _Plain, tokens: Sequence[Token], stop: int) -> _Plain:
+def _with_tail(plain: _Plain, tokens: Sequence[Token]) -> _Plain:
     """«с половиной», «с четвертью», «с лишним» right behind the number."""
     here = plain.last + 1
-    if here + 1 >= stop or tokens[here].low != "с":
+    if _low(tokens, here) == "+" and tokens[here].start == tokens[plain.last].end:
+        return _Plain(plain.digits, here, Hedge.AT_LEAST)
+    tail = _low(tokens, here + 1)
+    if _low(tokens, here) in ("и", "или") and tail in _UPWARDS and _is_noun_after(tokens, here + 2):
+        return _Plain(plain.digits, here + 1, Hedge.AT_LEAST)
+    if _low(tokens, here) != "с":
         return plain
-    tail = tokens[here + 1].low
     if tail in _TAIL and plain.digits.isdigit():
         return _Plain(f"{plain.digits}.{_TAIL[tail]}", here + 1)
     if tail in _SURPLUS:
@@ -201,22 +212,28 @@ def _with_tail(plain: _Plain, tokens: Sequence[Token], stop: int) -> _Plain:
     return plain
 
 
-def _magnitudes(tokens: Sequence[Token], last: int, stop: int) -> tuple[Decimal, int]:
+def _is_noun_after(tokens: Sequence[Token], at: int) -> bool:
+    """Does a plain word follow, neither a number nor «чем» («30 и более чем 5»)?"""
+    low = _low(tokens, at)
+    return low.isalpha() and low != "чем" and read_numeral(tokens, at) is None
+
+
+def _magnitudes(tokens: Sequence[Token], last: int) -> tuple[Decimal, int]:
     """The product of the magnitudes behind token `last`, and where they end; a dot belongs to an abbreviation."""
     product = Decimal(1)
-    while last + 1 < stop and tokens[last + 1].low in MAGNITUDES:
+    while _low(tokens, last + 1) in MAGNITUDES:
         last += 1
         product *= MAGNITUDES[tokens[last].low]
-        if tokens[last].low in ABBREVIATED and last + 2 < stop and tokens[last + 1].low == ".":
+        if tokens[last].low in ABBREVIATED and _low(tokens, last + 1) == "." and _low(tokens, last + 2):
             last += 1
     return product, last
 
 
-def _compound(first: Numeral, tokens: Sequence[Token], stop: int) -> Numeral:
+def _compound(first: Numeral, tokens: Sequence[Token]) -> Numeral:
     """Adds smaller parts that follow at once: «6 миллиардов 669 миллионов», «тысяча двести»."""
     whole = first
-    while whole.kind is Kind.CARDINAL and whole.magnitude >= 1000 and whole.last + 1 < stop:
-        part = _part(tokens, whole.last + 1, stop)
+    while whole.kind is Kind.CARDINAL and whole.magnitude >= 1000 and whole.last + 1 < len(tokens):
+        part = _part(tokens, whole.last + 1)
         if part is None or not _continues(whole, part):
             break
         sum_of_both = replace(part.written, value=whole.written.value + part.written.value)

@@ -47,16 +47,23 @@ class TimeMention:
 
 
 _MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
-_MONTH = r"(?:январ[ьяюе]|феврал[ьяюе]|март[аеу]?|апрел[ьяюе]|ма[йяюе]|июн[ьяюе]|июл[ьяюе]|август[ае]?|сентябр[ьяюе]|октябр[ьяюе]|ноябр[ьяюе]|декабр[ьяюе])"
+_MONTH = (
+    r"(?:январ[ьяюе]|феврал[ьяюе]|март[аеу]?|апрел[ьяюе]|ма[йяюе]|июн[ьяюе]|июл[ьяюе]|август[ае]?"
+    r"|сентябр[ьяюе]|октябр[ьяюе]|ноябр[ьяюе]|декабр[ьяюе])"
+)
 _COUNTS = (
-    r"(?!\s?(?:\d|[.,]\d|%|₽|руб|рабоч|мест|нов|компан|предпр|организ|резидент|чел|специал|сотруд|работник|инвест|тыс|мл[нр]|га\b"
+    r"(?!\s?(?:[0-9]|[.,][0-9]|%|₽|руб|рабоч|мест|нов|компан|предпр|организ|резидент|чел|специал|сотруд|работник"
+    r"|инвест|тыс|мл[нр]|га\b"
     r"|гект|кв|тонн|т\b|м\b|км|квт|мвт|участ|объект|проект|долл|евро|ед|шт|куб|доп|высок|врем|пост))"
 )
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?:-?(?:го|й|м|му|х|е|ый|ом|ого))?(?:\s?(?:год(?:а|у|ом|е|ы|ов|ам|ах)?|гг?\.(?!\w)))?"+_COUNTS
+_YEAR = (
+    r"(?P<year>(?:19|20)[0-9][0-9])(?:-?(?:го|й|м|му|х|е|ый|ом|ого))?(?:\s?(?:год(?:а|у|ом|е|ы|ов|ам|ах)?|гг?\.(?!\w)))?"
+    + _COUNTS
+)
 _THIS = r"(?P<this>(?:этого|этом|текущ\w+|нынешн\w+|сего)\s(?:же\s)?год\w*)"
 _LAST = r"(?P<last>(?:прошл\w+|минувш\w+|прошедш\w+|предыдущ\w+|истекш\w+)\sгод\w*)"
 _WHEN = rf"(?:\s(?:{_YEAR}|{_THIS}|{_LAST}|года))?"
-_COUNT = r"(?P<count>\d{1,2}|[а-я]+)"
+_COUNT = r"(?P<count>[0-9]{1,2}|[а-я]+)"
 _ORDER = r"(?P<order>перв\w+|втор\w+|трет\w+|четверт\w+|i{1,3}|iv|[1-4](?:-?[а-я]{1,3})?)"
 _IN = r"(?:(?:за|в|во|на|по|к|с|со|по итогам|по результатам|итогам|в течение)\s)?"
 
@@ -133,10 +140,22 @@ def _years(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | None]:
 
 
 def _last_years(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | None]:
-    count = _number(match["count"] or match["count2"])
-    if not clock.year or not count:
-        return TimeKind.WINDOW, None
-    return TimeKind.PERIOD, f"{clock.year - count + 1}-{clock.year}" if count > 1 else str(clock.year)
+    code = _last_years_code(match["count"] or match["count2"], clock)
+    return (TimeKind.PERIOD if code else TimeKind.WINDOW), code
+
+
+def _window(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | None]:
+    """«За семь лет»: the years up to publication; a span ahead («через пять лет») has no code."""
+    is_past = match[0].startswith("за ") and match["unit"].startswith(("лет", "год"))
+    code = _last_years_code(match["count"], clock) if is_past else None
+    return TimeKind.WINDOW, code
+
+
+def _last_years_code(count: str, clock: _Clock) -> str | None:
+    years = _number(count)
+    if not clock.year or not years:
+        return None
+    return f"{clock.year - years + 1}-{clock.year}" if years > 1 else str(clock.year)
 
 
 def _since_year(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | None]:
@@ -179,15 +198,16 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
         (rf"{_IN}{_ORDER}\sквартал\w*{_WHEN}", _part_of_year("Q")),
         (rf"{_IN}(?P<from>{_MONTH})\s?[-–—]\s?(?P<to>{_MONTH}){_WHEN}", _months),
         (rf"{_IN}с\s(?P<from>{_MONTH})\sпо\s(?P<to>{_MONTH}){_WHEN}", _months),
-        (rf"{_IN}(?:первы\w+\s)?{_COUNT}\s(?:первых\s)?месяц\w*(?:\s(?:{_YEAR}|{_THIS}|{_LAST}|года))", _first_months),
+        (rf"{_IN}(?:первы\w+\s)?{_COUNT}\s(?:первых\s)?месяц\w*(?:\s(?:{_YEAR}|{_THIS}|{_LAST}"
+         rf"|года))", _first_months),
         (rf"(?:за|в)\sпервы\w+\s{_COUNT}\sмесяц\w*", _first_months),
-        (rf"{_IN}\d{{1,2}}(?:\s?[-–—]\s?\d{{1,2}})?\s{_MONTH}(?:\s{_YEAR})?", _just(TimeKind.DAY)),
-        (rf"{_IN}\d{{1,2}}\s(?:янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|дек)\.", _just(TimeKind.DAY)),
+        (rf"{_IN}[0-9]{{1,2}}(?:\s?[-–—]\s?[0-9]{{1,2}})?\s{_MONTH}(?:\s{_YEAR})?", _just(TimeKind.DAY)),
+        (rf"{_IN}[0-9]{{1,2}}\s(?:янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|дек)\.", _just(TimeKind.DAY)),
         (r"с\s(?:самого\s)?начала\s(?:года|этого года|текущего года|нынешнего года)", _year_to_date),
         (rf"с\sначала\s{_YEAR}", _year_to_date),
-        (rf"{_IN}(?P<first>(?:19|20)\d\d)\s?[-–—]\s?(?P<second>(?:19|20)?\d\d)(?:-?[а-я]{{1,2}})?"
+        (rf"{_IN}(?P<first>(?:19|20)[0-9][0-9])\s?[-–—]\s?(?P<second>(?:19|20)?[0-9][0-9])(?:-?[а-я]{{1,2}})?"
          r"(?:\s(?:год\w*|гг\.?))?", _years),
-        (r"с\s(?P<first>(?:19|20)\d\d)(?:\sгода)?\s(?:по|до)\s(?P<second>(?:19|20)\d\d)(?:\sгод\w*)?", _years),
+        (r"с\s(?P<first>(?:19|20)[0-9]{2})(?:\sгода)?\s(?:по|до)\s(?P<second>(?:19|20)[0-9]{2})(?:\sгод\w*)?", _years),
         (rf"(?:в|с)\s{_MONTH}\s{_YEAR}", _whole_year),
         (rf"{_MONTH}\s{_YEAR}", _whole_year),
         (rf"(?:до|к)\s(?:конц\w\s)?(?:{_YEAR}|{_THIS})(?:\sвключительно)?", _deadline),
@@ -203,22 +223,27 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
          r"(?:\s(?:прошлого|минувшего|предыдущего)\sгода)?", _just(TimeKind.YEAR_EARLIER)),
         (rf"(?:за|в)\s(?:последн\w+\s{_COUNT}|{_COUNT.replace('count', 'count2')}\sпоследн\w+)\s(?:лет|год\w*)",
          _last_years),
-        (r"в\s(?:ближайш|последующ|следующ)\w+\s(?:\w+\s)?(?:лет|год[ыа]|месяц\w+|дни)|за\sближайш\w+\s\w+\s(?:лет|года?)"
-         r"|в\s(?:ближайшее время|перспективе|дальнейшем|планах)|со временем|на следующем этапе", _just(TimeKind.SOON)),
+        (r"в\s(?:ближайш|последующ|следующ)\w+\s(?:\w+\s)?(?:лет|год[ыа]|месяц\w+|дни)"
+         r"|за\sближайш\w+\s\w+\s(?:лет|года?)"
+         r"|в\s(?:ближайшее время|перспективе|дальнейшем|планах)|со временем"
+         r"|на следующем этапе", _just(TimeKind.SOON)),
         (rf"(?:в\s)?{_THIS}", _whole_year),
         (rf"(?:в\s|за\s)?{_LAST}", _whole_year),
         (r"(?:в\s|на\s)?(?:следующ|будущ)\w+\sгод\w*", _shifted(1)),
         (r"(?:в\s)?позапрошл\w+\sгод\w*", _shifted(-2)),
         (rf"{_IN}{_YEAR}(?<=[а-я.])", _whole_year),
-        (r"(?:в|за|на|по|к|итогам|около|\()\s?(?P<year>(?:19|20)\d\d)(?=\s*(?:[,;:)—–-]|\.\s|\.?$))", _whole_year),
+        (r"(?:в|за|на|по|к|итогам|около|\()\s?(?P<year>(?:19|20)[0-9]{2})(?=\s*(?:[,;:)—–-]|\.\s|\.?$))", _whole_year),
         (r"(?:сейчас|сегодня|теперь|ныне|в настоящее время|на сегодняшний день|на текущий момент|на данный момент)\b",
          _just(TimeKind.NOW)),
-        (rf"(?:за|через|спустя|в течение|на протяжении)\s(?:(?:ближайш|последн|эт|минувш|прошедш|перв|последующ)\w+\s)?"
-         rf"{_COUNT}(?:\s?[-–—]\s?\d+|\s(?:десятк\w+|с\s\w+))?\s(?:(?:последн|ближайш)\w+\s)?"
-         r"(?:лет|год\w*|месяц\w*|дн\w+|недел\w+|десятилети\w+|час\w*|минут\w*|квартал\w*)", _just(TimeKind.WINDOW)),
-        (r"\d{1,3}\s?[-–—]\s?\d{1,3}\s(?:лет|год\w*|месяц\w*|дн\w+|недел\w+|час\w*|минут\w*)", _just(TimeKind.WINDOW)),
-        (r"(?:за|через|спустя)\s(?:год|месяц|квартал|неделю|полгода|полтора года|десятилетие)\b", _just(TimeKind.WINDOW)),
-        (r"\d{2,4}-[ех]\s(?:год\w*)?", _just(TimeKind.WINDOW)),
+        (rf"(?:за|через|спустя|в течение|на протяжении)\s(?:(?:ближайш|последн|эт|минувш|прошедш|перв"
+         rf"|последующ)\w+\s)?"
+         rf"{_COUNT}(?:\s?[-–—]\s?[0-9]+|\s(?:десятк\w+|с\s\w+))?\s(?:(?:последн|ближайш)\w+\s)?"
+         r"(?P<unit>лет|год\w*|месяц\w*|дн\w+|недел\w+|десятилети\w+|час\w*|минут\w*|квартал\w*)", _window),
+        (r"[0-9]{1,3}\s?[-–—]\s?[0-9]{1,3}\s(?:лет|год\w*|месяц\w*|дн\w+|недел\w+|час\w*"
+         r"|минут\w*)", _just(TimeKind.WINDOW)),
+        (r"(?:за|через|спустя)\s(?:год|месяц|квартал|неделю|полгода|полтора года"
+         r"|десятилетие)\b", _just(TimeKind.WINDOW)),
+        (r"[0-9]{2,4}-[ех]\s(?:год\w*)?", _just(TimeKind.WINDOW)),
     )
 )  # fmt: skip
 

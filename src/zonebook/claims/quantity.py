@@ -18,30 +18,28 @@ MONEY = frozenset(("RUB", "USD", "EUR"))
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens first..stop of a text; `low` is the whole text folded, `masked` the stretches that are no quantity."""
+    """A sentence: its own tokens, and those before it; `text` and `low` (folded) are the whole text's.
+
+    `masked` are the tokens that belong to a date, a name, an address: no quantity, whatever their digits.
+    """
 
     text: str
     low: str
     tokens: Sequence[Token]
-    first: int
-    stop: int
+    earlier: Sequence[Token]
     masked: frozenset[int]
 
     @property
     def start(self) -> int:
-        return self.tokens[self.first].start
+        return self.tokens[0].start
 
     @property
     def end(self) -> int:
-        return self.tokens[self.stop - 1].end
+        return self.tokens[-1].end
 
-    def is_masked(self, at: int) -> bool:
-        """Does token `at` belong to a date, a name or an address?"""
-        return at in self.masked
-
-    def clause_stop(self, at: int) -> int:
-        """The first masked token from `at` on, or the end of the sentence: no noun is sought behind it."""
-        return next((here for here in range(at, min(self.stop, at + 8)) if here in self.masked), self.stop)
+    def unmasked_from(self, at: int) -> Sequence[Token]:
+        """The tokens up to the first masked one from `at` on: no noun is sought behind a date."""
+        return self.tokens[: next((here for here in range(at, len(self.tokens)) if here in self.masked), None)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Draft:
 
     @property
     def upper_written(self) -> Written | None:
-        return self.upper and _times(self.upper.written, self.factor)
+        return _times(self.upper.written, self.factor) if self.upper else None
 
     def starting(self, start: int) -> Draft:
         return replace(self, start=start)
@@ -100,6 +98,32 @@ class Draft:
         """The same digits in the magnitude that a neighbour named («1,1 и 0,5 млрд»)."""
         numeral = replace(self.numeral, written=_times(self.numeral.written, magnitude), magnitude=magnitude)
         return replace(self, numeral=numeral)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A quantity in its sentence."""
+
+    sentence: Sentence
+    draft: Draft
+
+    @property
+    def quote(self) -> str:
+        return self.sentence.low[self.draft.start : self.draft.end]
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the quote, folded."""
+        return self.sentence.low[self.sentence.start : self.draft.start]
+
+    @property
+    def behind(self) -> str:
+        """The sentence behind the quote, folded."""
+        return self.sentence.low[self.draft.end : self.sentence.end]
+
+    @property
+    def whole(self) -> str:
+        return self.sentence.low[self.sentence.start : self.sentence.end]
 
 
 def _times(written: Written, factor: Decimal) -> Written:

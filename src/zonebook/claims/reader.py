@@ -1,41 +1,49 @@
-"""Which claims does a text make?"""
+"""Which claims does a text make?
+
+The article is cut into sentences, each sentence into quantities; every quantity is then given its measure, period
+and scope from the words around it. Sentences are read in order, because «там», «из них» and «годом ранее» speak of
+what was said before.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from zonebook.claims import furniture
 from zonebook.claims.claim import Claim, NamedScope
-from zonebook.claims.dating import Dating, dated
+from zonebook.claims.dating import Dating, Times, dated, is_compared
 from zonebook.claims.entities import Mention, mentions, unnamed_members
-from zonebook.claims.measuring import Measured, measured
+from zonebook.claims.measuring import Known, Measured, measured
 from zonebook.claims.periods import TimeKind, TimeMention, time_mentions
+from zonebook.claims.population import counts_whom, with_status
 from zonebook.claims.quantities import quantities
-from zonebook.claims.quantity import Draft, Sentence
-from zonebook.claims.scopes import Register, Scene, scope_of
-from zonebook.claims.tokens import Token, fold, sentences, tokenize
+from zonebook.claims.quantity import Draft, Sentence, Spot
+from zonebook.claims.register import Register
+from zonebook.claims.scopes import Scene, hero_of, scope_of
+from zonebook.claims.tokens import fold, sentences, tokenize
 from zonebook.measures import Hedge
 
 _NOT_CLAIMS = re.compile(
     r"(?<!\w)(?:(?:ул\.|улиц\w+|проспект\w*|шоссе|переул\w+|бульвар\w*)\s[\w .-]{0,25}?,?\s?\d+\w*"
     r"|(?:дом|д\.|корп\.|стр\.|офис|кв\.)\s?\d+\w*"
     r"|(?:стать\w+|ст\.|пункт\w*|п\.|закон\w*|постановлени\w+|приказ\w*|распоряжени\w+)\s(?:№\s?)?\d[\d.]*"
+    r"|на (?:каждый )?(?:1|один) руб(?:л[ья]|\.)?(?!\w)|в \d+ (?:км|километрах|минутах|часах) (?:от|езды)"
+    r"|на (?:1|одно|одного|один) (?:рабоч\w+ мест\w*|жител\w+|человек\w*|работник\w*|гектар|га|кв)(?!\w)"
+    r"|(?:курс|стоимость) (?:доллара|евро|юаня)[^.;]{0,12}?\d[\d,]*"
+    r"(?:[^.;]{0,20}?(?:евро|доллар|юань)[^.;]{0,6}?\d[\d,]*)?"
     r"|(?:0|6|12|16|18)\+(?!\d)|\d+-летн\w+|(?:в возрасте|старше|младше)\s\d+(?:\s(?:лет|года?))?)"
 )
+"""Addresses, laws, ages, rates of exchange, «на 1 рубль»: digits that say which, how old or per what."""
 
+_REMEMBERED = 6
+"""How many quantities back a bare number or measure may look."""
 
-def _masked(low: str, tokens: Sequence[Token], times: Sequence[TimeMention]) -> frozenset[int]:
-    spans = [(mention.start, mention.end) for mention in times]
-    spans += [match.span() for match in _NOT_CLAIMS.finditer(low)]
-    return frozenset(
-        at
-        for at, token in enumerate(tokens)
-        if token.kind == "opaque" or any(start <= token.start < end for start, end in spans)
-    )
+_BEFORE = 24
+"""How many tokens back «их» may look."""
 
 
 def read_claims(text: str, *, published: date | None = None, names: Sequence[NamedScope] = ()) -> tuple[Claim, ...]:
@@ -44,19 +52,17 @@ def read_claims(text: str, *, published: date | None = None, names: Sequence[Nam
     `published` resolves «в этом году» and its like; without it such words give no period. `names` are the names that
     the book knows; scope words that match them give codes. Reads any text without an error.
     """
-    body = furniture.article_body(text)
-    low = fold(text)
-    tokens = tokenize(text, 0, body.stop)
-    times = time_mentions(low[: body.stop], published=published)
-    named = mentions(text, body.stop)
-    named = tuple(sorted((*named, *unnamed_members(text, body.stop, named)), key=lambda one: one.start))
-    page = Page(times, named, published, Register(names))
-    masked = _masked(low, tokens, times)
+    low, stop = fold(text), furniture.article_body(text).stop
+    times = time_mentions(low[:stop], published=published)
+    register = Register(names)
+    named = mentions(text, stop, known=register.mentions(text, stop))
+    members = unnamed_members(text, stop, named=named)
+    everyone = tuple(sorted((*named, *members), key=lambda mention: mention.start))
+    page = Page(times, everyone, published, register)
     story, claims = Story(), []
-    for first, stop in sentences(tokens):
-        sentence = Sentence(text, low, tokens, first, stop, masked)
+    for sentence in _sentences(text, low[:stop], times=times):
         if not furniture.is_advertisement(low[sentence.start : sentence.end]):
-            found, story = _sentence_claims(sentence, page, story)
+            found, story = _sentence_claims(sentence, page, story=story)
             claims += found
     return tuple(claims)
 
@@ -75,38 +81,77 @@ class Page:
 class Story:
     """What the sentences read so far leave behind for those that follow."""
 
-    drafts: Sequence[Draft] = ()
-    scene: Scene = Scene()
+    known: Sequence[Known] = ()
+    scene: Scene = field(default_factory=Scene)
     told: str | None = None
+    deadline: int | None = None
 
 
-def _sentence_claims(sentence: Sentence, page: Page, story: Story) -> tuple[list[Claim], Story]:
-    times = [mention for mention in page.times if sentence.start <= mention.start < sentence.end]
+def _sentences(text: str, low: str, *, times: Sequence[TimeMention]) -> Iterator[Sentence]:
+    tokens = tokenize(text, end=len(low))
+    spans = [(mention.start, mention.end) for mention in times]
+    spans += [match.span() for match in _NOT_CLAIMS.finditer(low)]
+    for first, stop in sentences(tokens):
+        own = tokens[first:stop]
+        start, end = own[0].start, own[-1].end
+        near = [span for span in spans if span[0] < end and span[1] > start]
+        masked = frozenset(
+            at
+            for at, token in enumerate(own)
+            if token.kind == "opaque" or any(begin <= token.start < over for begin, over in near)
+        )
+        yield Sentence(text, low, own, tokens[max(0, first - _BEFORE) : first], masked)
+
+
+def _sentence_claims(sentence: Sentence, page: Page, *, story: Story) -> tuple[list[Claim], Story]:
+    """The claims of one sentence, and the story as it goes on."""
+    inside = [mention for mention in page.times if sentence.start <= mention.start < sentence.end]
     named = [mention for mention in page.named if sentence.start <= mention.start < sentence.end]
-    drafts = quantities(sentence, story.drafts)
-    told, scope, claims = _told(times, story.told), None, []
-    known: list[tuple[Draft, Measured]] = []
-    for draft in drafts:
-        what = measured(sentence, draft, known)
-        known.append((draft, what))
-        dating = dated(sentence, draft, what, times=times, told=told, published=page.published)
-        scope = scope_of(sentence, draft, named, story.scene)
-        claims.append(_claim(sentence.text, draft, what, dating=dating, scope=scope, register=page.register))
-    return claims, Story(drafts or story.drafts, story.scene.after(scope, named), told)
+    told = _told(inside, story.told, low=sentence.low)
+    times = Times(inside, told, story.deadline, page.published)
+    known: list[Known] = []
+    scope, claims = None, []
+    for draft in quantities(sentence, [draft for draft, _ in story.known]):
+        spot = Spot(sentence, with_status(Spot(sentence, draft), [other for other, _ in known]))
+        what = measured(spot, before=known, earlier=story.known, ahead=times.ahead)
+        known.append((spot.draft, what))
+        scope = scope_of(spot, named, scene=story.scene) or hero_of(page.named)
+        reading = Reading(what, dated(spot, what, times=times), scope, page.register)
+        claims.append(_claim(spot, reading))
+    deadline = next((mention.year for mention in inside if mention.kind is TimeKind.DEADLINE), None)
+    scene = story.scene.after(scope, named, start=sentence.start)
+    return claims, Story((*story.known, *known)[-_REMEMBERED:], scene, told, deadline)
 
 
-def _told(times: Sequence[TimeMention], told: str | None) -> str | None:
-    for mention in times:
-        if mention.kind is TimeKind.PERIOD and mention.code:
-            return mention.code
-    return told
+def _told(inside: Sequence[TimeMention], told: str | None, *, low: str) -> str | None:
+    """The latest period that the sentence names, or the one named before it."""
+    periods = [
+        (one.year, one.code)
+        for one in inside
+        if one.kind is TimeKind.PERIOD and one.code and one.year is not None and not is_compared(low, one)
+    ]
+    return max(periods, key=lambda period: period[0])[1] if periods else told
 
 
-def _claim(
-    text: str, draft: Draft, what: Measured, *, dating: Dating, scope: Mention | None, register: Register
-) -> Claim:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read about a quantity beside its number."""
+
+    what: Measured
+    dating: Dating
+    scope: Mention | None
+    register: Register
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        scope = (f"scope: {self.scope.text}",) if self.scope else ()
+        return f"measure: {self.what.why}", f"period: {self.dating.why}", *scope
+
+
+def _claim(spot: Spot, reading: Reading) -> Claim:
+    draft, text = spot.draft, spot.sentence.text
     low, high = limits(draft)
-    shown = scope.text if scope else None
+    scope = reading.scope.text if reading.scope else None
     return Claim(
         start=draft.start,
         end=draft.end,
@@ -116,19 +161,22 @@ def _claim(
         high=high,
         hedge=draft.hedge,
         unit=draft.unit,
-        measure=what.measure,
-        measure_group=what.group,
-        period=dating.period,
-        scope=shown,
+        measure=reading.what.measure,
+        measure_group=reading.what.group,
+        period=reading.dating.period,
+        scope=scope,
         written=draft.written,
         upper=draft.upper_written,
-        scopes=register.codes(shown),
-        read_by=(*draft.why, f"measure: {what.why}", f"period: {dating.why}"),
+        scopes=reading.register.codes(scope),
+        counts_whom=counts_whom(spot),
+        unnamed_member=bool(reading.scope and reading.scope.is_unnamed),
+        read_by=(*draft.why, *reading.reasons),
     )
 
 
 def limits(draft: Draft) -> tuple[Decimal | None, Decimal | None]:
-    value = draft.written.value
+    """The least and the greatest value that the words allow; None where they leave that end open."""
+    value, upper = draft.written.value, draft.upper_written
     match draft.hedge:
         case Hedge.MORE_THAN | Hedge.AT_LEAST:
             return value, None
@@ -136,6 +184,4 @@ def limits(draft: Draft) -> tuple[Decimal | None, Decimal | None]:
             return None, value
         case Hedge.ABOUT:
             return None, None
-        case Hedge.RANGE if draft.upper_written:
-            return value, draft.upper_written.value
-    return value, value
+    return value, upper.value if upper else value

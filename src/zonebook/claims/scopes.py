@@ -1,8 +1,7 @@
 """Whom is a number about?
 
 The smallest name before the number in its sentence; else one that follows in the same clause; else whoever the
-sentence before was about («там», «она») or the zone of the text. Register names are recognised in any grammatical
-case, in any quotes, and give the codes that the book can be asked for.
+sentence before was about («там», «она») or the zone of the text.
 """
 
 from __future__ import annotations
@@ -11,19 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zonebook.claims import morphology
-from zonebook.claims.claim import NamedScope
 from zonebook.claims.entities import Mention, Size
-from zonebook.claims.quantity import Draft, Sentence
-from zonebook.claims.tokens import fold
+from zonebook.claims.quantity import Draft, Spot
 
 _SAME_AS_BEFORE = re.compile(
-    r"(?<!\w)(?:там|здесь|тут|он|она|оно|его|ее|ей|ему|них|их|они|которая|который|предприятие|компания|завод|фирма|университет)(?!\w)"
+    r"(?<!\w)(?:там|здесь|тут|он|она|оно|они|предприятие|компания|завод|фирма|университет)(?!\w)"
 )
 _PRONOUN_FIRST = re.compile(r"[«“\"—– ]*(?:она|он|оно|ее|его|у нее|у него|их|там|здесь|они)(?!\w)")
 _ZONE_WORD = re.compile(r"(?<!\w)зон(?:а|ы|у|ой|е)(?!\w)")
-_CITY_WORD = re.compile(r"(?<!\w)в (?:городе|регионе|области|республике|стране|крае)(?!\w)")
-_STRONG = (Size.COMPANY, Size.SITE, Size.ZONE)
+_STRONG = (Size.COMPANY, Size.SITE, Size.NAME, Size.ZONE)
+_WEAK = (Size.SITE, Size.CLASS, Size.PLACE)
+_NEAR_START = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,118 +30,100 @@ class Scene:
     zone: Mention | None = None
     last: Mention | None = None
 
-    def after(self, chosen: Mention | None, passed: Sequence[Mention]) -> Scene:
-        """The scene once a sentence is over."""
-        zones = [mention for mention in passed if mention.size is Size.ZONE]
-        places = [mention for mention in passed if mention.size is Size.PLACE]
-        others = [mention for mention in passed if mention.size in (Size.SITE, Size.CLASS)]
-        zone = self.zone
-        if zones:
-            zone = zones[0]
-        elif zone is None and (others or places):
-            zone = (others or places)[0]
-        return Scene(zone, chosen or (zones or others or [self.last])[-1])
+    def after(self, chosen: Mention | None, passed: Sequence[Mention], *, start: int) -> Scene:
+        """The scene once a sentence that began at `start` is over: who was named first in it may become its hero."""
+        return Scene(self._zone_after(passed, start), chosen or self.last)
+
+    def _zone_after(self, passed: Sequence[Mention], start: int) -> Mention | None:
+        strong = [mention for mention in passed if mention.size in _STRONG]
+        if strong and self.zone is None and strong[0].size is Size.SITE and strong[0].start - start < _NEAR_START:
+            return strong[0]
+        zones = [mention for mention in strong if mention.size is Size.ZONE]
+        names = [mention for mention in strong if mention.size is Size.NAME]
+        is_free = self.zone is None or self.zone.size is Size.NAME
+        if zones or (names and is_free):
+            return (zones or names)[0]
+        weak = sorted((one for one in passed if one.size in _WEAK), key=lambda one: -one.size)
+        return self.zone or next(iter((*strong, *weak)), None)
 
 
-def scope_of(sentence: Sentence, draft: Draft, named: Sequence[Mention], scene: Scene) -> Mention | None:
+def scope_of(spot: Spot, named: Sequence[Mention], *, scene: Scene) -> Mention | None:
     """Whom the quantity is about; `named` are the mentions inside the sentence."""
-    inside = [mention for mention in named if draft.start <= mention.start < draft.end]
-    if inside and draft.unit == "zones":
-        return inside[-1]
-    if draft.unit == "zones":
-        return _of_zones(sentence, draft, named, scene)
-    before = [mention for mention in named if mention.end <= draft.start]
-    chosen = _before(sentence, draft, before)
+    if spot.draft.unit == "zones":
+        return _of_zones(spot.draft, named, scene=scene)
+    before = [mention for mention in named if mention.end <= spot.draft.start]
+    if scene.zone is not None and not before and _ZONE_WORD.search(spot.before):
+        return scene.zone
+    if spot.draft.unit == "place" and spot.behind.startswith(" у "):
+        return next((mention for mention in named if mention.start >= spot.draft.end), None)
+    chosen = _before(spot, before)
     if chosen is not None:
         return chosen
-    carried = _carried(sentence, scene)
-    opening = sentence.low[sentence.start : sentence.start + 20]
-    if carried is not None and _PRONOUN_FIRST.match(opening):
+    carried = _carried(spot, scene)
+    if carried is not None and _PRONOUN_FIRST.match(spot.whole):
         return carried
-    return _behind(sentence, draft, named) or _place(sentence, draft, before) or carried or _any(named)
+    return _place(spot, before) or _behind(spot, named) or carried or next(iter(_fit(spot, named)), None)
 
 
-def _of_zones(sentence: Sentence, draft: Draft, named: Sequence[Mention], scene: Scene) -> Mention | None:
-    before = [mention for mention in named if mention.end <= draft.start and mention.size in (Size.ZONE, Size.CLASS)]
-    return (before or list(named[:1]) or [scene.zone])[-1]
+def hero_of(named: Sequence[Mention]) -> Mention | None:
+    """The first zone, site or company that the whole text names: whom it is about before it says so."""
+    return next((mention for mention in named if mention.size in (Size.ZONE, Size.NAME, Size.SITE)), None)
 
 
-def _before(sentence: Sentence, draft: Draft, before: Sequence[Mention]) -> Mention | None:
+def _fit(spot: Spot, named: Sequence[Mention]) -> list[Mention]:
+    """Names that may be meant for want of a better one: not a place told behind the number («компаний из Китая»)."""
+    return [mention for mention in named if mention.size is not Size.PLACE or mention.end <= spot.draft.start]
+
+
+def _of_zones(draft: Draft, named: Sequence[Mention], *, scene: Scene) -> Mention | None:
+    """Clusters and parks belong to a zone; zones themselves are counted as a class."""
+    owners = [mention for mention in named if mention.end <= draft.start and mention.size is Size.ZONE]
+    if not draft.noun.startswith(("зон", "оэз")) and owners:
+        return owners[-1]
+    inside = [mention for mention in named if draft.start <= mention.start < draft.end]
+    classes = [mention for mention in named if mention.size is Size.CLASS]
+    found = inside or classes or owners or named[:1]
+    return found[-1] if found else scene.zone
+
+
+def _before(spot: Spot, before: Sequence[Mention]) -> Mention | None:
     """The smallest name between the start of the sentence and the number; of equals the last."""
     strong = [mention for mention in before if mention.size in _STRONG]
     if not strong:
-        classes = [mention for mention in before if mention.size in (Size.CLASS, Size.FOREIGN)]
-        return classes[-1] if classes else None
+        weaker = (Size.FOREIGN,) if spot.draft.unit == "percent" else (Size.CLASS, Size.FOREIGN)
+        return next((mention for mention in reversed(before) if mention.size in weaker), None)
     last = strong[-1]
     smaller = [mention for mention in strong[:-1] if mention.size < last.size]
-    if smaller and not re.search(r"[;:—–]", sentence.text[smaller[-1].end : last.start]):
+    if smaller and not re.search(r"[;:—–]", spot.sentence.text[smaller[-1].end : last.start]):
         return smaller[-1]
     return last
 
 
-def _behind(sentence: Sentence, draft: Draft, named: Sequence[Mention]) -> Mention | None:
+def _behind(spot: Spot, named: Sequence[Mention]) -> Mention | None:
     """A name behind the number, with no border between them."""
+    sizes = _STRONG if spot.draft.unit == "percent" else (*_STRONG, Size.CLASS)
     for mention in named:
-        is_near = mention.start >= draft.end and not re.search(r"[;:]", sentence.text[draft.end : mention.start])
-        if is_near and mention.size in (*_STRONG, Size.CLASS):
+        is_behind = mention.start >= spot.draft.end and mention.size in sizes
+        if is_behind and not re.search(r"[;:]", spot.sentence.text[spot.draft.end : mention.start]):
             return mention
     return None
 
 
-def _place(sentence: Sentence, draft: Draft, before: Sequence[Mention]) -> Mention | None:
+def _place(spot: Spot, before: Sequence[Mention]) -> Mention | None:
     """A place that the clause is about: «В Санкт-Петербурге разрыв…», «у Тверской области»."""
     for mention in reversed(before):
-        lead = sentence.low[max(sentence.start, mention.start - 3) : mention.start].split()
-        if mention.size is Size.PLACE and lead[-1:] in (["в"], ["у"], ["по"], ["на"], ["во"]):
+        lead = spot.sentence.low[max(spot.sentence.start, mention.start - 3) : mention.start].split()
+        if mention.size is Size.PLACE and lead[-1:] in (["в"], ["у"], ["по"], ["во"]):
             return mention
     return None
 
 
-def _carried(sentence: Sentence, scene: Scene) -> Mention | None:
-    low = sentence.low[sentence.start : sentence.end]
-    if _ZONE_WORD.search(low) and scene.zone is not None:
+def _carried(spot: Spot, scene: Scene) -> Mention | None:
+    """Whoever the sentences before were about."""
+    if scene.last is not None and scene.last.size is Size.CLASS:
+        return scene.last
+    if _ZONE_WORD.search(spot.whole) and scene.zone is not None:
         return scene.zone
-    if _SAME_AS_BEFORE.search(low) and scene.last is not None:
+    if _SAME_AS_BEFORE.search(spot.whole) and scene.last is not None:
         return scene.last
     return scene.zone or scene.last
-
-
-def _any(named: Sequence[Mention]) -> Mention | None:
-    return named[0] if named else None
-
-
-class Register:
-    """The names of the register, found again in any grammatical case, with or without quotes, ё or capitals."""
-
-    def __init__(self, names: Sequence[NamedScope]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[frozenset[str], ...], str]]] = {}
-        for named in names:
-            for name in named.names:
-                words = tuple(morphology.lemmas(word) for word in _words(name))
-                for lemma in words[0] if words else ():
-                    self._by_first.setdefault(lemma, []).append((words, named.code))
-
-    def codes(self, scope: str | None) -> tuple[str, ...]:
-        """The codes of the names in a scope's words, in order; of a name and its part the longer one."""
-        words = [morphology.lemmas(word) for word in _words(scope or "")]
-        found: dict[str, None] = {}
-        at = 0
-        while at < len(words):
-            code, length = self._longest(words[at:])
-            if code:
-                found[code] = None
-            at += length
-        return tuple(found)
-
-    def _longest(self, words: Sequence[frozenset[str]]) -> tuple[str, int]:
-        best = ("", 1)
-        for lemma in words[0]:
-            for name, code in self._by_first.get(lemma, ()):
-                is_longer = len(name) > best[1] or not best[0]
-                if is_longer and len(name) <= len(words) and all(a & b for a, b in zip(name, words, strict=False)):
-                    best = (code, len(name))
-        return best
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", fold(name))

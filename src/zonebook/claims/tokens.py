@@ -14,26 +14,24 @@ from typing import NamedTuple
 SPACES = " \u00a0\u2007\u2009\u202f"
 """The blanks that may stand between the thousands of a number."""
 
-DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
-"""Everything that typists use for a dash between two numbers."""
-
 _LETTER = r"[^\W\d_]"
 _PATTERN = re.compile(
     rf"""
     (?P<opaque>
         https?://\S+ | [\w.+-]+@[\w-]+\.[\w.]+ | \#\w+
-      | \d{{4}}-\d\d-\d\d | \d{{1,2}}\.\d{{1,2}}\.\d{{2,4}} | \b0\d\.\d\d\b | \b\d{{1,2}}:\d\d(?::\d\d)?
-      | (?:\+7|\b8)[\s(\-]{{0,2}}\d{{3}}[\s)\-]{{0,2}}\d{{3}}[\s\-]?\d\d[\s\-]?\d\d\b
-      | №\s?\d[\w/.\-]* | \d+-ФЗ\b | \d+-\d{{2,}}-\d+\b | ['’‘]\d\d\b
-      | (?!топ-|ТОП-|Топ-){_LETTER}+[-‑]\d+\w* | {_LETTER}+\d\w*
-      | \d+[-‑]?(?:лет|дневн|месячн|часов|этажн|метров|тонн|местн|тысячн|миллионн|градусн)[а-яё]{{2,}}
+      | [0-9]{{4}}-[0-9][0-9]-[0-9][0-9] | [0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{2,4}}
+      | \b0[0-9]\.[0-9][0-9]\b | \b[0-9]{{1,2}}:[0-9][0-9](?::[0-9][0-9])?
+      | (?:\+7|\b8)[\s(\-]{{0,2}}[0-9]{{3}}[\s)\-]{{0,2}}[0-9]{{3}}[\s\-]?[0-9][0-9][\s\-]?[0-9][0-9]\b
+      | №\s?[0-9][\w/.\-]* | [0-9]+-ФЗ\b | [0-9]+-[0-9]{{2,}}-[0-9]+\b | ['’‘][0-9][0-9]\b
+      | (?!топ-|ТОП-|Топ-){_LETTER}+[-‑][0-9]+\w* | {_LETTER}+[0-9]\w*
+      | [0-9]+[-‑]?(?:лет|дневн|месячн|часов|этажн|метров|тонн|местн|тысячн|миллионн|градусн)[а-яё]{{2,}}
     )
-  | (?P<ordinal> \d+[-‑](?:й|я|е|ю|го|му|м|ый|ой|ая|ое|ую|ого|ому|ом|ей|ых|ые|ми)\b )
+  | (?P<ordinal> [0-9]+[-‑](?:й|я|е|ю|го|му|м|ый|ой|ая|ое|ую|ого|ому|ом|ей|ых|ые|ми)\b )
   | (?P<digits>
-        \d{{1,3}}(?:[{SPACES}]\d{{3}})+(?![\d]|[.,]\d{{3}}) (?:,\d+)?
-      | \d+(?:[.,]\d+)?
+        [0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?![0-9]|[.,][0-9]{{3}}) (?:,[0-9]+)?
+      | [0-9]+(?:[.,][0-9]+)?
     ) (?: [-‑](?:х|ти|мя|и)\b )?
-  | (?P<word> {_LETTER}+(?:[-‑]{_LETTER}+)* | топ-(?=\d) )
+  | (?P<word> {_LETTER}+(?:[-‑]{_LETTER}+)* | топ-(?=[0-9]) )
   | (?P<newline> \n )
   | (?P<mark> \S )
     """,
@@ -59,7 +57,7 @@ def fold(text: str) -> str:
     return low.replace("ё", "е").replace("‑", "-")
 
 
-def tokenize(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+def tokenize(text: str, *, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The tokens of text[start:end], in order, with their offsets in the whole text."""
     low = fold(text)
     stop = len(text) if end is None else end
@@ -101,7 +99,7 @@ def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
     if before.low in _NEVER_LAST or _is_initial(before):
         return False
     if before.low in _ABBREVIATIONS:
-        return after.kind == "word" and after.text[0].isupper() or after.kind == "opaque"
+        return (after.kind == "word" and after.text[0].isupper()) or after.kind == "opaque"
     return not after.text[0].islower() and after.start > tokens[index].end
 
 

@@ -26,7 +26,6 @@ class Counted:
     factor: Decimal = Decimal(1)
 
 
-_ONE = Decimal(1)
 _HECTARES_IN_SQUARE_KM = Decimal(100)
 _ROUBLES_IN_KOPECK = Decimal("0.01")
 
@@ -37,15 +36,18 @@ _FIXED = re.compile(
     | (?P<kopecks> коп(?:\.|е\w+) )
     | (?P<USD> доллар\w*(?:\sсша)? | долл\.? | \$ | usd\b )
     | (?P<EUR> евро\b | € | eur\b )
-    | (?P<square_km> кв\.?\s?(?:км|километр\w*)\b\.? | км2 | км² | квадратн\w+\sкилометр\w* )
+    | (?P<square_km> кв\.?\s?(?:км|километр\w*)\b | км2 | км² | квадратн\w+\sкилометр\w* )
     | (?P<ha> га\b | гектар\w* )
-    | (?P<sqm> кв\.?\s?м(?:етр\w*)?\b\.? | м2 | м² | квадратн\w+\sметр\w* | «квадрат\w*» | "квадрат\w*" | квадрат(?:ов|а)\b )
+    | (?P<sqm> кв\.?\s?м(?:етр\w*)?\b | м2 | м² | квадратн\w+\sметр\w* | «квадрат\w*» | "квадрат\w*"
+                | квадрат(?:ов|а)\b )
     | (?P<times> раз(?:а)?\b )
     | (?P<time> (?:(?:последн|ближайш|прошедш|полн|календарн|рабоч)\w+\s)?
                 (?:лет|год\w*|месяц\w*|дн(?:я|ей|ям|ями)|день|сутк\w+|суток|час(?:а|ов|ам|ами|ах)?|минут\w*
-                  |недел\w*|квартал\w*|полугоди\w+|десятилети\w+|век(?:а|ов)?|секунд\w*)\b )
-    | (?P<other> тонн\w* | т\b\.? | [кмг]вт(?:\W?ч)?\b | мва\b | км\b | километр\w* | м\b | метр\w* | литр\w* | куб\w* | м3 | м³
-               | баррел\w* | гкал\w* | [кмг]?бит\w* | градус\w* | °\w? | юан\w* | тенге\b | балл\w* | сум\b | дирхам\w* )
+                  |недел\w*|утра|вечера|ночи|квартал\w*|полугоди\w+|десятилети\w+|век(?:а|ов)?|секунд\w*)\b )
+    | (?P<other> тонн\w* | т\b\.? | [кмг]вт(?:\W?ч)?\b | мва\b | км\b | километр\w* | м\b | метр\w* | литр\w*
+                | куб\w* | м3 | м³
+               | баррел\w* | гкал\w* | [кмг]?бит\w* | градус\w* | °\w? | юан\w* | тенге\b | балл\w* | сум\b
+                | дирхам\w* )
     )""",
     re.VERBOSE,
 )
@@ -54,19 +56,23 @@ _BEFORE = {"$": "USD", "€": "EUR", "₽": "RUB"}
 _NOUNS: tuple[tuple[str, str], ...] = (
     ("residents", r"(?:\w+-)?резидент(?!ск)\w*|технорезидент\w*"),
     ("jobs", r"(?:рабоч\w+|вакантн\w+ рабоч\w+) мест\w*|рабочее место|рабмест\w*|рабочеместа"),
-    ("companies", r"(?:\w+-)?(?:компани|предприяти|организаци|фирм[аыеу]?(?!енн)|инвестор|участни[кц]|партнер|арендатор"
+    ("companies", r"(?:\w+-)?(?:компани|предприяти|организаци|фирм[аыеу]?(?!енн)|инвестор|участни[кц]|партнер"
+                  r"|арендатор"
                   r"|производител|стартап|поставщик|разработчик|предпринимател|юрлиц|корпораци|холдинг|экспортер"
-                  r"|подрядчик|новичк|застройщик|дилер|заказчик|покупател|кандидат|игрок|импортер|соинвестор)\w*|ип"),
+                  r"|подрядчик|новичк|застройщик|дилер|заказчик|покупател|игрок|импортер|соинвестор)\w*|ип"),
     ("people", r"человек\w*|людей|людям|людьми|люди|чел|специалист\w*|сотрудни[кц]\w*|работни[кц]\w*|рабочих|вакансий"
                r"|вакансии|вакансия|душ|жител\w*|занятых|трудящихся"),
-    ("zones", r"(?:\w+-)?(?:зон(?:а|ы|у|ой|е|ам|ами|ах)?|оэз|тосэр|тор|технопарк\w*|кластер\w*|парк(?:а|ов|и|ах|ам|ами)?"
+    ("zones", r"(?:\w+-)?(?:зон(?:а|ы|у|ой|е|ам|ами|ах)?|оэз|тосэр|тор|технопарк\w*|кластер\w*|парк(?:а|ов|и|ах"
+              r"|ам|ами)?"
               r"|технополис\w*|наукоград\w*|промпарк\w*|индустриальн\w+ парк\w*|сэз)"),
     ("projects", r"(?:\w+-)?проект(?:а|ов|ы|ам|ами|ах|ом|у)?|бизнес-план\w*|стартап-проект\w*"),
-    ("items", r"(?:\w+-)?(?:площад(?:к|ок)|участ(?:ок|к)|корпус|здани|завод|производств|объект|цех|лини[яийю]|регион|стран"
-              r"|республик|област|город|заявк|заявок|провер(?:к|ок)|соглашени|договор|лаборатор|единиц|издели|дом|дорог"
+    ("items", r"(?:\w+-)?(?:площад(?:к|ок)|участ(?:ок|к)|корпус|здани|завод|производств|объект|цех|лини[яийю]"
+              r"|регион|стран"
+              r"|республик|област|город|заявк|заявок|провер(?:к|ок)|соглашени|договор|лаборатор|единиц|издели"
+              r"|дом|дорог"
               r"|школ|машин|автомобил|судов|судн|станц|подстанц|патент|очеред|помещени|маршрут|мероприяти|рейс"
-              r"|инцидент|нарушени|таблет|капсул|ячеек|ячейк|фабрик|офис|парковоч|квартир|номер|отел|гостиниц"
-              r"|комплекс|модул|муниципалитет|район|штук|экземпляр|видов|наименовани|позици)\w*"),
+              r"|инцидент|нарушени|таблет|капсул|ячеек|ячейк|фабрик|офис|парковк|квартир|номер|отел|гостиниц"
+              r"|комплекс|модул|муниципалитет|район|штук|экземпляр|видов|наименовани|позици)\w*|государств(?:о|а|ам|ах)?"),
 )  # fmt: skip
 _NOUN_PATTERNS = tuple((unit, re.compile(pattern)) for unit, pattern in _NOUNS)
 _LEGAL = frozenset("статей пункт пункта пунктов закон закона сторон случаев слов минут вопросов глав раз строк".split())
@@ -93,19 +99,19 @@ def fixed_unit(low: str, end: int) -> Counted | None:
     return Counted(match.lastgroup, noun, stop)
 
 
-def counted_noun(tokens: Sequence[Token], at: int, stop: int) -> Counted | None:
-    """The noun that the number before token `at` counts, adjectives between them included.
+def counted_noun(tokens: Sequence[Token], at: int) -> Counted | None:
+    """The noun that the number before token `at` of its clause counts, adjectives between them included.
 
     Where adjectives stand without a noun («две промышленные»), they are the name, and the unit is left empty.
     """
     last_adjective: Token | None = None
-    for here in range(at, min(stop, at + _FARTHEST)):
+    for here in range(at, min(len(tokens), at + _FARTHEST)):
         token = tokens[here]
         if token.low in _LINKS and last_adjective is not None:
             continue
         if token.kind != "word":
             break
-        found = _noun_at(tokens, here, stop)
+        found = _noun_at(tokens, here)
         if found is not None:
             return found
         if not morphology.is_adjective(token.low):
@@ -114,21 +120,16 @@ def counted_noun(tokens: Sequence[Token], at: int, stop: int) -> Counted | None:
     return last_adjective and Counted("", last_adjective.low, last_adjective.end)
 
 
-def _noun_at(tokens: Sequence[Token], here: int, stop: int) -> Counted | None:
+def _noun_at(tokens: Sequence[Token], here: int) -> Counted | None:
     low = tokens[here].low
-    if _JOB_WORDS.match(low) and here + 1 < stop and tokens[here + 1].low.startswith("мест"):
-        return Counted("jobs", f"{low} {tokens[here + 1].low}", tokens[here + 1].end)
+    after = tokens[here + 1] if here + 1 < len(tokens) else None
+    if after is not None and _JOB_WORDS.match(low) and after.low.startswith("мест"):
+        return Counted("jobs", f"{low} {after.low}", after.end)
     unit = noun_unit(low)
     if unit is None:
         return None
-    return Counted(unit, low, _with_complement(tokens, here, stop))
-
-
-def _with_complement(tokens: Sequence[Token], here: int, stop: int) -> int:
-    """The end of the noun, or of the word in the genitive that completes it («объектов инфраструктуры»)."""
-    if tokens[here].low.startswith("объект") and here + 1 < stop and tokens[here + 1].low.startswith("инфраструктур"):
-        return tokens[here + 1].end
-    return tokens[here].end
+    is_completed = after is not None and low.startswith("объект") and after.low.startswith("инфраструктур")
+    return Counted(unit, low, after.end if after and is_completed else tokens[here].end)
 
 
 @lru_cache(20_000)

@@ -1,1 +1,1 @@
-"""What does a whole book look like? A demonstration one, filed and accepted like any other."""
+"""The demonstration book: public facts, and an openly fictional history filed report by report like any other."""

@@ -1,21 +1,21 @@
 """What does the book say? Any measure for any scope, population and period, as known at any moment.
 
 The question is cut to what reports can speak of (whole quarters), put to the lake, and answered with its coverage
-and its trail, or with `Missing` and the reason. The way: question → windows and shape → statement → figure.
+and its trail, or with `Missing` and the reason. The way: question → shape and values → statement → figure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from zonebook.engine.asking import parameters, scope_by_kind, unsuited
 from zonebook.engine.compiling import statement
-from zonebook.engine.connection import Connection
+from zonebook.engine.connection import Connection, SnapshotGone
 from zonebook.engine.expressions import Shape
-from zonebook.engine.lake import Lake
+from zonebook.engine.lake import Lake, LakeError
 from zonebook.engine.schema import UNKNOWN_DAY
 from zonebook.measures import (
     Answer,
@@ -26,17 +26,16 @@ from zonebook.measures import (
     Missing,
     MissingReason,
     Period,
-    PeriodKind,
     Quantity,
     Question,
     Unit,
-    quarter_of,
 )
 from zonebook.methodology import MeasureDefinition, Methodology
 from zonebook.methodology.definition import REPORTED, Formula
 from zonebook.rating import streak_of_first_places
 
-_NOW = datetime(9999, 12, 30)  # noqa: DTZ001 - "as known now": before the lake's open end, after every real moment
+_ATTEMPTS = 20
+"""How often a question starts again because refills swept its snapshot away; each time with the newest one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,48 +60,63 @@ class Book:
     def answer(self, question: Question, *, with_cells: bool = False) -> Answer:
         """The figure that answers the question, with every cell behind it if asked; or why there is none.
 
-        Raises MethodologyError for a measure that is not defined.
+        Value, coverage and cells of one answer speak of one state of the lake. Raises MethodologyError for a measure
+        that is not defined, and LakeError for a lake that cannot be read.
         """
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._answer(question, with_cells)
+            except SnapshotGone:
+                continue
+        raise LakeError("the lake is refilled faster than it can be read; ask again")
+
+    def _answer(self, question: Question, with_cells: bool) -> Answer:
         measure = self._methodology.measure(question.measure)
-        unsuited = _unsuited(question, measure)
-        if unsuited is not None:
-            return unsuited
+        missing = unsuited(question, measure)
+        if missing is not None:
+            return missing
         period = question.period if measure.formula not in REPORTED else question.period.through_last_whole_quarter()
         if period is None:
             return Missing(question, MissingReason.NO_WHOLE_QUARTER, str(question.period))
-        asked = _Asked(question, measure, period, *_parameters(question, measure, period), self._snapshot())
+        if period.last < measure.valid_from:
+            return Missing(question, MissingReason.NOT_DEFINED_YET, str(measure.valid_from))
+        snapshot = self._connection.current_snapshot()
+        unknown = self._unknown_names(question, snapshot)
+        if unknown:
+            return Missing(question, MissingReason.UNKNOWN_SCOPE, ", ".join(unknown))
+        asked = _Asked(question, measure, period, *parameters(question, measure, period=period), snapshot)
         return _FORMULAS[measure.formula](self, asked, with_cells)
 
-    def _snapshot(self) -> str:
-        return self._connection.current_snapshot()
+    def _unknown_names(self, question: Question, snapshot: str) -> list[str]:
+        """The codes in scope that no entry of the register names: a slip must not make a figure too small."""
+        known = self._connection.register_names(snapshot)
+        named = scope_by_kind(question)
+        return [f"{kind}:{name}" for kind in named if kind in known for name in named[kind] if name not in known[kind]]
 
     def _rows(self, name: str, asked: _Asked) -> Sequence[tuple[Any, ...]]:
-        sql = statement(name, asked.shape)
-        used = {key: value for key, value in asked.values.items() if f"${key}" in sql}
-        return self._connection.rows(asked.snapshot, sql, used)
+        return self._connection.rows(asked.snapshot, statement(name, asked.shape), values=asked.values)
 
     def _reported(self, asked: _Asked, with_cells: bool) -> Answer:
-        ((value, reported, expected),) = self._rows("totals", asked)
+        ((value, reported, expected, absent),) = self._rows("totals", asked)
         if not expected:
             return Missing(asked.question, MissingReason.EMPTY_POPULATION, coverage=Coverage(0, 0))
-        absent = () if reported == expected else tuple(code for (code,) in self._rows("absent", asked))
-        coverage = Coverage(int(reported or 0), expected, absent)
+        coverage = Coverage(int(reported), expected, tuple(sorted(absent or ())))
         if not reported:
             return Missing(asked.question, MissingReason.NO_REPORTS, coverage=coverage)
         cells = self._cells(asked) if with_cells else ()
-        return _figure(asked, Unit.of(asked.measure.unit).from_stored(int(value)), coverage, cells=cells)
+        return _figure(asked, Unit.of(asked.measure.unit).from_stored(int(value)), coverage=coverage, cells=cells)
 
     def _cells(self, asked: _Asked) -> tuple[Contribution, ...]:
         unit = Unit.of(asked.measure.unit)
         return tuple(
-            Contribution(company, site, submission, version, cell, Period(first, last), unit.from_stored(amount))
+            Contribution(company, site, submission, version, cell, _stretch(first, last), unit.from_stored(amount))
             for company, site, submission, version, cell, first, last, amount in self._rows("cells", asked)
         )
 
     def _counted(self, asked: _Asked, with_cells: bool) -> Answer:
         name = "members_present" if asked.measure.formula is Formula.COUNT_OF_POPULATION else "cluster_members"
         codes = tuple(code for (code,) in self._rows(name, asked))
-        return _figure(asked, Decimal(len(codes)), Coverage(len(codes), len(codes)), entries=codes)
+        return _figure(asked, Decimal(len(codes)), coverage=Coverage(len(codes), len(codes)), entries=codes)
 
     def _areas(self, asked: _Asked, with_cells: bool) -> Answer:
         rows = self._rows("site_areas", asked)
@@ -110,27 +124,28 @@ class Book:
         coverage = Coverage(len(known), len(rows), tuple(site for site, area in rows if area is None))
         if not known:
             return Missing(asked.question, MissingReason.NO_REPORTS, coverage=coverage)
-        return _figure(asked, Unit.of("ha").from_stored(sum(known.values())), coverage, entries=tuple(known))
+        area = Unit.of(asked.measure.unit).from_stored(sum(known.values()))
+        return _figure(asked, area, coverage=coverage, entries=tuple(known))
 
     def _place(self, asked: _Asked, with_cells: bool) -> Answer:
         rows = self._rows("editions", asked)
         if not rows:
             return Missing(asked.question, MissingReason.TOO_FEW_EDITIONS, "0")
-        if len({rating for rating, _, _ in rows}) > 1:
+        if _mixes_ratings(rows):
             return Missing(asked.question, MissingReason.UNKNOWN_SCOPE, "rating")
         rating, year, place = rows[0]
-        return _figure(asked, Decimal(place), Coverage(1, 1), entries=(f"{rating} {year}",))
+        return _figure(asked, Decimal(place), coverage=Coverage(1, 1), entries=(f"{rating} {year}",))
 
     def _streak(self, asked: _Asked, with_cells: bool) -> Answer:
         rows = self._rows("editions", asked)
-        if len({rating for rating, _, _ in rows}) > 1:
+        if _mixes_ratings(rows):
             return Missing(asked.question, MissingReason.UNKNOWN_SCOPE, "rating")
         streak = streak_of_first_places({year: place for _, year, place in rows})
         coverage = Coverage(streak.seen, streak.seen + (not streak.is_known))
         if not streak.is_known:
             return Missing(asked.question, MissingReason.TOO_FEW_EDITIONS, str(streak.length), coverage)
         entries = tuple(f"{rating} {year}" for rating, year, _ in rows[: streak.seen])
-        return _figure(asked, Decimal(streak.length), coverage, entries=entries)
+        return _figure(asked, Decimal(streak.length), coverage=coverage, entries=entries)
 
 
 _FORMULAS = {
@@ -145,63 +160,19 @@ _FORMULAS = {
 }
 
 
-def _unsuited(question: Question, measure: MeasureDefinition) -> Missing | None:
-    """Why this measure cannot be asked this way at all, if so."""
-    if question.population not in measure.populations:
-        return Missing(question, MissingReason.UNSUITED_POPULATION, ", ".join(measure.populations))
-    if measure.formula is Formula.CHANGE_OF_STOCK and question.period.kind in _WITHOUT_BEGINNING:
-        return Missing(question, MissingReason.UNSUITED_PERIOD, str(question.period))
-    if measure.formula is Formula.SUM_OF_FLOWS and question.period.is_moment:
-        return Missing(question, MissingReason.UNSUITED_PERIOD, str(question.period))
-    return None
+def _mixes_ratings(editions: Sequence[tuple[Any, ...]]) -> bool:
+    return len({rating for rating, _, _ in editions}) > 1
 
 
-_WITHOUT_BEGINNING = {PeriodKind.MOMENT, PeriodKind.SINCE_START}
-
-
-def _parameters(
-    question: Question, measure: MeasureDefinition, period: Period
-) -> tuple[Shape, Mapping[str, object]]:
-    """The shape of the question and the values of its marks."""
-    windows = _windows(measure.formula, period)
-    by_kind: dict[str, list[str]] = {}
-    for code in question.scope:
-        kind, _, name = code.partition(":")
-        by_kind.setdefault(kind, []).append(name)
-    scope = tuple(sorted((kind, len(names)) for kind, names in by_kind.items()))
-    shape = Shape(question.population, scope, len(measure.inputs), len(windows))
-    values: dict[str, object] = {"population_on": period.last, "known_at": _known_at(question.known_at)}
-    for number, (first, last) in enumerate(windows, start=1):
-        values |= {f"first_{number}": first, f"last_{number}": last}
-    for kind, names in [*by_kind.items(), ("line", list(measure.inputs))]:
-        values |= {f"{kind}_{number}": name for number, name in enumerate(names)}
-    return shape, values
-
-
-def _windows(formula: Formula, period: Period) -> tuple[tuple[date, date], ...]:
-    """The stretches of whole quarters that the formula adds (the first) and takes away (the second)."""
-    if formula is Formula.SUM_OF_FLOWS:
-        return ((period.first or UNKNOWN_DAY, period.last),)
-    end = quarter_of(period.last)
-    if formula is Formula.STOCK_AT_END:
-        return ((end.start, end.last),)
-    if formula is Formula.CHANGE_OF_STOCK:
-        base = quarter_of(period.start - timedelta(days=1))
-        return ((end.start, end.last), (base.start, base.last))
-    return ()
-
-
-def _known_at(moment: datetime | None) -> datetime:
-    if moment is None:
-        return _NOW
-    return moment.astimezone(UTC).replace(tzinfo=None)
+def _stretch(first: Any, last: Any) -> Period:
+    return Period(None if first <= UNKNOWN_DAY else first, last)
 
 
 def _figure(
     asked: _Asked,
     amount: Decimal,
-    coverage: Coverage,
     *,
+    coverage: Coverage,
     cells: tuple[Contribution, ...] = (),
     entries: tuple[str, ...] = (),
 ) -> Figure:

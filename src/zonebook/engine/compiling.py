@@ -18,7 +18,7 @@ _MARK = re.compile(r"§(\w+)§")
 
 
 @lru_cache(maxsize=512)
-def statement(name: str, shape: Shape, dialect: Dialect = "duckdb") -> str:
+def statement(name: str, shape: Shape, *, dialect: Dialect = "duckdb") -> str:
     """The SQL of the expression `name` of `expressions`, with named parameters (`$last_1`, `:last_1` on Spark)."""
     from sqlglot import exp
 

@@ -7,8 +7,8 @@ as SQL once in a process, for DuckDB and for Spark alike.
 A window is a stretch of whole quarters whose observations count with a sign: a sum of flows has one, a stock is the
 one quarter that ends on its day, a change of stock is the last quarter minus the one before the period.
 A company counts as reported when, on each of its sites in scope and for each line, the observations that lie wholly
-inside the windows fill every day of them (from the quarter it came in). An observation that straddles a window's edge
-is not prorated: its company is absent.
+inside the windows fill every day of them (from the quarter it came in: whoever came later owes nothing for earlier
+days). An observation that straddles a window's edge is not prorated: its company is absent.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from zonebook.engine.schema import TABLES
 
 MARK = "§{}§"
 SCOPE_KINDS = ("zone", "site", "company", "cluster", "industry")
+_PLACES = frozenset({"zone", "site", "company"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +41,17 @@ def table(name: str) -> Any:
 
 
 def totals(shape: Shape) -> Any:
-    """One row: the sum over the companies that reported, how many did, how many were expected."""
+    """One row: the sum over the companies that reported, how many did, how many were expected, and who did not.
+
+    `absent` is in no order, and null or empty where nobody is.
+    """
     company = _by_company(shape)
     return company.aggregate(
         value=company.amount.sum(where=company.is_reported),
         reported=company.is_reported.sum(),
         expected=company.count(),
+        absent=company.company.collect(where=~company.is_reported),
     )
-
-
-def absent(shape: Shape) -> Any:
-    """The codes of the expected companies that are not in the sum."""
-    company = _by_company(shape)
-    return company.filter(~company.is_reported).select("company").order_by("company")
 
 
 def cells(shape: Shape) -> Any:
@@ -74,66 +73,83 @@ def members_present(shape: Shape) -> Any:
 def cluster_members(shape: Shape) -> Any:
     """The members of the clusters in scope, in the zone or not, each once."""
     member = table("membership")
-    member = member.filter(_in_force(member))
-    named = {"zone": member.zone, "cluster": member.cluster, "company": member.company}
-    chosen = [named[kind].isin(_marks(kind, count)) for kind, count in shape.scope if kind in named]
-    return member.filter(_any(chosen)).select("company").distinct().order_by("company")
+    chosen = member.filter(_in_force(member), _any(_named(member, shape)))
+    return chosen.select("company").distinct().order_by("company")
 
 
 def site_areas(shape: Shape) -> Any:
     """The sites in scope with their areas."""
     site = table("site")
-    named = {"zone": site.zone, "site": site.site}
-    chosen = [named[kind].isin(_marks(kind, count)) for kind, count in shape.scope if kind in named]
-    return site.filter(_in_force(site), _any(chosen)).select("site", "area").order_by("site")
+    return site.filter(_in_force(site), _any(_named(site, shape))).select("site", "area").order_by("site")
 
 
 def editions(shape: Shape) -> Any:
     """The zone's places in the editions of a rating that were published by the day, newest first."""
     edition = table("edition")
-    named = {"zone": edition.zone, "rating": edition.rating}
-    chosen = [named[kind].isin(_marks(kind, count)) for kind, count in shape.scope if kind in named]
-    published = edition.filter(edition.published <= _day("population_on"), *chosen)
+    published = edition.filter(edition.published <= _day("population_on"), *_named(edition, shape))
     return published.select("rating", "year", "place").distinct().order_by(published.year.desc())
+
+
+def register_names(_shape: Shape) -> Any:
+    """kind, name: every zone, site, company, cluster and industry that any entry of the register names, at any time."""
+    import ibis
+
+    kinds = {
+        "zone": ("presence", "residency", "membership", "company", "site", "edition"),
+        "site": ("presence", "site"),
+        "company": ("presence", "residency", "membership", "company"),
+        "cluster": ("membership",),
+        "industry": ("company",),
+    }
+    entries = [(kind, table(source)) for kind, sources in kinds.items() for source in sources]
+    named = (entry.select(kind=ibis.literal(kind), name=entry[kind]) for kind, entry in entries)
+    return ibis.union(*named, distinct=True)
 
 
 def _by_company(shape: Shape) -> Any:
     """company, is_reported, amount: one row for each expected company."""
     import ibis
 
-    pairs, seen = _pairs(shape), _observed(shape)
-    line = seen.group_by("company", "site", "line").aggregate(days=seen.days.sum(), amount=seen.signed.sum())
-    filled = line.join(pairs, ["company", "site"])
-    filled = filled.mutate(is_filled=(filled.days == filled.required).cast("int64"))
-    filled = filled.group_by("company").aggregate(filled=filled.is_filled.sum(), amount=filled.amount.sum())
+    pairs = _pairs(shape)
+    line = _by_line(_observed(shape).join(pairs, ["company", "site"]), shape)
+    filled = line.group_by("company").aggregate(filled=line.is_filled.sum(), amount=line.amount.sum())
     expected = pairs.group_by("company").aggregate(needed=pairs.count() * shape.lines)
     joined = expected.left_join(filled, "company")
     is_reported = ibis.coalesce(joined.filled == joined.needed, ibis.literal(False))
     return joined.select("company", "amount", is_reported=is_reported)
 
 
-def _pairs(shape: Shape) -> Any:
-    """company, site, required: who is expected where, and how many days of reports the windows ask of them."""
-    presence = table("presence")
-    chosen = presence.filter(_in_force(presence), _any(_in_scope(presence, shape)), *_of_population(presence, shape))
-    pairs = chosen.group_by("company", "site").aggregate(since=chosen["from"].truncate("Q").min())
-    return pairs.mutate(required=_required_days(pairs.since, shape.windows)).drop("since")
+def _by_line(here: Any, shape: Shape) -> Any:
+    """company, is_filled (0 or 1), amount: one row for each line that was reported on a site in scope."""
+    import ibis
+
+    begun = ibis.greatest(here.period_from, here.since)
+    days = ibis.greatest(here.period_to.delta(begun, unit="day") + 1, 0)
+    line = here.mutate(days=days).group_by("company", "site", "line", "since")
+    line = line.aggregate(days=lambda row: row.days.sum(), amount=lambda row: row.signed.sum())
+    return line.mutate(is_filled=(line.days == _required_days(line.since, shape.windows)).cast("int64"))
 
 
 def _required_days(since: Any, windows: int) -> Any:
+    """How many days of reports the windows ask of whoever came in the quarter that begins on `since`."""
     import ibis
 
-    if not windows:
-        return ibis.literal(0)
-    first = ibis.greatest(since, _day("first_1"))
-    required = _day("last_1").delta(first, unit="day") + 1
+    required = _day("last_1").delta(ibis.greatest(since, _day("first_1")), unit="day") + 1
     if windows == 2:  # noqa: PLR2004 - a change of stock: the second window is one whole quarter
         required = required + _day("last_2").delta(_day("first_2"), unit="day") + 1
     return required
 
 
+def _pairs(shape: Shape) -> Any:
+    """company, site, since: who is expected where, and since the first day of which quarter."""
+    presence = table("presence")
+    here = presence.filter(_in_force(presence), _any(_in_scope(presence, shape)))
+    here = _of_population(here, shape.population)
+    return here.group_by("company", "site").aggregate(since=here["from"].truncate("Q").min())
+
+
 def _observed(shape: Shape) -> Any:
-    """The observations inside the windows as known at the moment, with their days and their signed amount."""
+    """The observations inside the windows as known at the moment, with their signed amount."""
     import ibis
 
     seen = table("observation")
@@ -141,36 +157,41 @@ def _observed(shape: Shape) -> Any:
     seen = seen.filter(
         seen.line.isin(_marks("line", shape.lines)), seen.known_from <= known_at, known_at < seen.known_to
     )
+    if _PLACES.issuperset(kind for kind, _ in shape.scope):  # spares reading the other zones' files
+        seen = seen.filter(_any(_named(seen, shape)))
     windows = [
         (seen.period_from >= _day(f"first_{number}")) & (seen.period_to <= _day(f"last_{number}"))
         for number in range(1, shape.windows + 1)
     ]
-    sign = ibis.cases((windows[0], 1), else_=-1)
-    days = seen.period_to.delta(seen.period_from, unit="day") + 1
-    return seen.filter(_any(windows)).mutate(days=days, signed=seen.amount * sign)
+    return seen.filter(_any(windows)).mutate(signed=seen.amount * ibis.cases((windows[0], 1), else_=-1))
 
 
 def _in_scope(presence: Any, shape: Shape) -> list[Any]:
-    conditions = []
+    conditions = _named(presence, shape)
     for kind, count in shape.scope:
-        marks = _marks(kind, count)
-        if kind in ("zone", "site", "company"):
-            conditions.append(presence[kind].isin(marks))
-        elif kind == "cluster":
+        if kind == "cluster":
             member = table("membership")
-            chosen = member.filter(_in_force(member), member.cluster.isin(marks))
+            chosen = member.filter(_in_force(member), member.cluster.isin(_marks(kind, count)))
             conditions.append(presence.company.isin(chosen.company))
         elif kind == "industry":
             company = table("company")
-            conditions.append(presence.company.isin(company.filter(company.industry.isin(marks)).company))
+            chosen = company.filter(company.industry.isin(_marks(kind, count)))
+            conditions.append(presence.company.isin(chosen.company))
     return conditions
 
 
-def _of_population(presence: Any, shape: Shape) -> list[Any]:
-    if shape.population == "companies":
-        return []
-    entries = table("residency" if shape.population == "residents" else "membership")
-    return [presence.company.isin(entries.filter(_in_force(entries)).company)]
+def _of_population(presence: Any, population: str) -> Any:
+    """The entries of the population: a resident is one of the zone it sits in, a cluster's member wherever it sits."""
+    if population == "companies":
+        return presence
+    entry = table("residency" if population == "residents" else "membership")
+    shared = ["company", "zone"] if population == "residents" else ["company"]
+    return presence.semi_join(entry.filter(_in_force(entry)), shared)
+
+
+def _named(entry: Any, shape: Shape) -> list[Any]:
+    """One condition for each kind of the scope that the table has a column of."""
+    return [entry[kind].isin(_marks(kind, count)) for kind, count in shape.scope if kind in entry.columns]
 
 
 def _in_force(entry: Any) -> Any:

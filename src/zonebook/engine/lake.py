@@ -3,7 +3,8 @@
 `<table>/zone=<code>/<hash>.parquet` with a `manifest.json` beside it that names the current file and its hash. A
 refill writes the file under a temporary name, renames it, and only then renames the manifest over the old one: a
 reader sees the old content or the new, never half of either. The file before the current one is kept for readers
-that opened the old manifest a moment ago.
+that opened the old manifest a moment ago. One writer a partition at a time: the owner of its table holds a lock on it
+(see `registry.tasks`), so that older rows never replace newer ones.
 """
 
 from __future__ import annotations
@@ -44,57 +45,47 @@ class Lake:
     root: Path
 
     def refill(self, table: str, zone: str, rows: Iterable[Sequence[Any]]) -> Partition:
-        """Replace the content of one partition; `rows` have the columns of the table's schema, in its order."""
+        """Replace the content of one partition; `rows` have the columns of the table's schema, in its order.
+
+        Raises LakeError for rows that the table cannot hold; the partition is then what it was.
+        """
+        return self.write(table, zone, content=_as_arrow(table, rows))
+
+    def write(self, table: str, zone: str, *, content: pa.Table) -> Partition:
+        """Replace the content of one partition with an Arrow table that has the table's columns."""
         import pyarrow.parquet as pq
 
         folder = self.root / table / f"zone={zone}"
         folder.mkdir(parents=True, exist_ok=True)
-        content = _as_arrow(table, rows)
-        temporary = folder / f".{os.getpid()}.{id(content)}.tmp"
-        pq.write_table(content, temporary, compression="zstd", row_group_size=122_880)
+        temporary = folder / f"{os.getpid()}.parquet.tmp"
+        pq.write_table(_sorted(table, content), temporary, compression="zstd", row_group_size=122_880)
         digest = _sha256(temporary)
         path = folder / f"{digest[:16]}.parquet"
         _replace(temporary, path)
         partition = Partition(table, zone, path, digest, content.num_rows)
-        before = self._read_manifest(folder)
+        before = _file_before(folder)
         _write_manifest(folder, partition)
-        _remove_all_but(folder, {path.name, before.path.name if before else path.name})
+        _sync(folder)
+        _sweep(folder, kept={path.name, before})
         return partition
 
     def partitions(self) -> tuple[Partition, ...]:
-        """Every current partition, ordered by table and zone."""
-        folders = sorted(manifest.parent for manifest in self.root.glob("*/zone=*/manifest.json"))
-        return tuple(found for folder in folders if (found := self._read_manifest(folder)) is not None)
+        """Every current partition, ordered by table and zone. Raises LakeError for a manifest that cannot be read."""
+        return tuple(found for folder in self._folders() if (found := _read_manifest(folder)) is not None)
 
     def partition(self, table: str, zone: str) -> Partition | None:
-        return self._read_manifest(self.root / table / f"zone={zone}")
+        return _read_manifest(self.root / table / f"zone={zone}")
 
     def snapshot(self) -> str:
         """The name of the lake's whole content: equal names, equal content."""
         return snapshot_of(self.partitions())
 
     def faults(self) -> tuple[str, ...]:
-        """Each partition whose file is missing or is not what its manifest says."""
-        found = []
-        for partition in self.partitions():
-            place = f"{partition.table}/zone={partition.zone}/{partition.path.name}"
-            if not partition.path.exists():
-                found.append(f"lake {place}: the file is missing")
-            elif _sha256(partition.path) != partition.sha256:
-                found.append(f"lake {place}: the file is not the one that was written (its hash differs)")
-        return tuple(found)
+        """Each partition whose manifest cannot be read, or whose file is missing or not what was written."""
+        return tuple(fault for folder in self._folders() if (fault := _fault_in(folder)) is not None)
 
-    def _read_manifest(self, folder: Path) -> Partition | None:
-        try:
-            text = (folder / "manifest.json").read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
-        try:
-            entry = json.loads(text)
-            table, zone = folder.parent.name, folder.name.removeprefix("zone=")
-            return Partition(table, zone, folder / entry["file"], entry["sha256"], entry["rows"])
-        except (ValueError, KeyError) as error:
-            raise LakeError(f"{folder}/manifest.json cannot be read ({error}); refill this partition") from error
+    def _folders(self) -> list[Path]:
+        return sorted(manifest.parent for manifest in self.root.glob("*/zone=*/manifest.json"))
 
 
 def snapshot_of(partitions: Iterable[Partition]) -> str:
@@ -114,29 +105,82 @@ def _as_arrow(table: str, rows: Iterable[Sequence[Any]]) -> pa.Table:
     }
     columns = TABLES[table]
     schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
-    values = list(zip(*rows, strict=True)) or [()] * len(columns)
-    arrays = [pa.array(column, type=schema.field(index).type) for index, column in enumerate(values)]
-    content = pa.table(arrays, schema=schema)
-    order = [(name, "ascending") for name in SORTED_BY.get(table, tuple(columns))]
-    return content.sort_by(order)
+    try:
+        values = list(zip(*rows, strict=True)) or [()] * len(columns)
+        arrays = [pa.array(column, type=field.type) for column, field in zip(values, schema, strict=True)]
+    except (ValueError, TypeError, OverflowError) as error:  # pyarrow's own errors are ValueErrors and TypeErrors
+        raise LakeError(f"the rows are not those of the table {table} ({', '.join(columns)}): {error}") from error
+    return pa.table(arrays, schema=schema)
+
+
+def _sorted(table: str, content: pa.Table) -> pa.Table:
+    """In the order that spares questions reading; the same content always gives the same file, so the same hash."""
+    first = SORTED_BY.get(table, ())
+    rest = tuple(name for name in TABLES[table] if name not in first)
+    return content.select(list(TABLES[table])).sort_by([(name, "ascending") for name in first + rest])
+
+
+def _read_manifest(folder: Path) -> Partition | None:
+    try:
+        entry = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        table, zone = folder.parent.name, folder.name.removeprefix("zone=")
+        return Partition(table, zone, folder / entry["file"], str(entry["sha256"]), int(entry["rows"]))
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise LakeError(f"{folder}/manifest.json cannot be read ({error!r}); refill this partition") from error
+
+
+def _file_before(folder: Path) -> str | None:
+    """The name of the file that the manifest names; a manifest that cannot be read is about to be mended."""
+    try:
+        before = _read_manifest(folder)
+    except LakeError:
+        return None
+    return before.path.name if before else None
+
+
+def _fault_in(folder: Path) -> str | None:
+    try:
+        partition = _read_manifest(folder)
+    except LakeError as error:
+        return f"lake {folder.parent.name}/{folder.name}: {error}"
+    if partition is None:
+        return None
+    place = f"lake {partition.table}/zone={partition.zone}/{partition.path.name}"
+    if not partition.path.exists():
+        return f"{place}: the file is missing"
+    if _sha256(partition.path) != partition.sha256:
+        return f"{place}: the file is not the one that was written (its hash differs)"
+    return None
 
 
 def _write_manifest(folder: Path, partition: Partition) -> None:
     entry = {"file": partition.path.name, "sha256": partition.sha256, "rows": partition.rows}
-    temporary = folder / f".manifest.{os.getpid()}.tmp"
+    temporary = folder / f"{os.getpid()}.manifest.tmp"
     temporary.write_text(json.dumps(entry), encoding="utf-8")
     _replace(temporary, folder / "manifest.json")
 
 
 def _replace(source: Path, target: Path) -> None:
-    """Rename over the target once the bytes are on the disk, so that a power cut leaves the old or the new."""
+    """Rename over the target once the bytes are on the disk: a power cut leaves the old or the new."""
     with source.open("rb+") as file:
         os.fsync(file.fileno())
     source.replace(target)
 
 
-def _remove_all_but(folder: Path, kept: set[str]) -> None:
-    for path in folder.glob("*.parquet"):
+def _sync(folder: Path) -> None:
+    """Put the renames on the disk, before the owner of the table notes that the partition is filled."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sweep(folder: Path, *, kept: set[str | None]) -> None:
+    """Remove the files of older contents and what a writer that was killed left half-written."""
+    for path in [*folder.glob("*.parquet"), *folder.glob("*.tmp")]:
         if path.name not in kept:
             path.unlink(missing_ok=True)
 

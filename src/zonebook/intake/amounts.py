@@ -91,12 +91,10 @@ def number_in(text: str, line: Line) -> Decimal | None:
     if found is None or len(found["whole"]) + len(found["fraction"] or "") > MAX_DIGITS:
         return None
     fraction = found["fraction"] or ""
-    may_be_thousands = (
-        len(fraction) == _THOUSANDS_GROUP and found["whole"].isdecimal() and found["whole"] != "0"
-    )
+    may_be_thousands = len(fraction) == _THOUSANDS_GROUP and found["whole"].isdecimal() and found["whole"] != "0"
     if may_be_thousands:
         return None
-    value = Decimal(f"{re.sub(r'[^0-9]', '', found['whole'])}.{fraction or 0}")
+    value = Decimal(f"{re.sub(r'[^0-9]', '', found['whole'])}.{fraction}")
     if found["magnitude"]:
         value = value * _MAGNITUDES[found["magnitude"]] / line.factor
     return -value if found["sign"] else value

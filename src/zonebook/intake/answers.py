@@ -26,19 +26,17 @@ class _Column:
 
 
 def read_answers(
-    sheet: RawSheet, form: Form, identity: Identity
+    sheet: RawSheet, form: Form, *, identity: Identity
 ) -> tuple[tuple[FiledCell, ...], tuple[Finding, ...]]:
     """The answers, line by line and site by site, and what is wrong with the sheet and its cells."""
     rows = layout.line_rows(form)
-    columns = [
-        _Column(site, name, layout.site_column(nth)) for nth, (site, name) in enumerate(identity.sites)
-    ]
+    columns = [_Column(site, name, layout.site_column(nth)) for nth, (site, name) in enumerate(identity.sites)]
     moved = [row for row in rows if not _row_stands(sheet, row)]
     strayed = [column for column in columns if not _column_stands(sheet, column)]
     findings = [_moved_rows(sheet, moved)] if moved else []
     findings += [_moved_column(sheet, column) for column in strayed]
     answers = [
-        _answer(sheet, row, column)
+        _answer(sheet, row, column=column)
         for row in rows
         if row not in moved
         for column in columns
@@ -56,10 +54,7 @@ def comparable(text: str | None) -> str:
 
 def _row_stands(sheet: RawSheet, row: LineRow) -> bool:
     # the number tells lines of equal titles apart; a changed unit changes what every number in the row means
-    shown = (
-        sheet.text(row.row, column)
-        for column in (layout.NUMBER_COLUMN, layout.TITLE_COLUMN, layout.UNIT_COLUMN)
-    )
+    shown = (sheet.text(row.row, column) for column in (layout.NUMBER_COLUMN, layout.TITLE_COLUMN, layout.UNIT_COLUMN))
     issued = (row.number, row.line.title.ru, row.line.written_unit.ru)
     return tuple(map(comparable, shown)) == tuple(map(comparable, issued))
 
@@ -70,11 +65,9 @@ def _moved_rows(sheet: RawSheet, moved: list[LineRow]) -> Finding:
     line, unit = first.line, first.line.written_unit
     return finding(
         "rows.moved",
-        layout.address(sheet.name, first.row, layout.TITLE_COLUMN),
-        sheet.text(first.row, layout.TITLE_COLUMN),
-        expected=Text(
-            f"{first.number} «{line.title.ru}», {unit.ru}", f"{first.number} “{line.title.en}”, {unit.en}"
-        ),
+        layout.address(sheet.name, (first.row, layout.TITLE_COLUMN)),
+        value=sheet.text(first.row, layout.TITLE_COLUMN),
+        expected=Text(f"{first.number} «{line.title.ru}», {unit.ru}", f"{first.number} “{line.title.en}”, {unit.en}"),
         lines=", ".join(row.number for row in moved),
     )
 
@@ -84,36 +77,39 @@ def _column_stands(sheet: RawSheet, column: _Column) -> bool:
 
 
 def _moved_column(sheet: RawSheet, column: _Column) -> Finding:
-    place = layout.address(sheet.name, layout.HEADER_ROW, column.number)
-    return finding("columns.moved", place, sheet.text(layout.HEADER_ROW, column.number), expected=column.name)
+    where = layout.address(sheet.name, (layout.HEADER_ROW, column.number))
+    shown = sheet.text(layout.HEADER_ROW, column.number)
+    return finding("columns.moved", where, value=shown, expected=column.name)
 
 
-def _answer(sheet: RawSheet, row: LineRow, column: _Column) -> tuple[FiledCell, Finding | None]:
-    line, where = row.line, layout.address(sheet.name, row.row, column.number)
-    cell = sheet.cells.get((row.row, column.number))
-    merged = _merged_over(sheet, row.row, column.number)
+def _answer(sheet: RawSheet, row: LineRow, *, column: _Column) -> tuple[FiledCell, Finding | None]:
+    line, place = row.line, (row.row, column.number)
+    where = layout.address(sheet.name, place)
+    cell = sheet.cells.get(place)
+    merged = _merged_over(sheet, place)
     if merged is not None:
         unread = FiledCell(line.code, column.site, where, None, cell.text if cell else merged)
-        return unread, finding("cell.merged", where, merged)
+        return unread, finding("cell.merged", where, value=merged)
     if cell is None:
         return FiledCell(line.code, column.site, where, None, None), None
     taken = take(cell, line)
     filed = FiledCell(line.code, column.site, where, taken.amount, cell.text)
-    return filed, _cell_finding(taken, where, cell, line=line)
+    return filed, _cell_finding(taken, cell, line=line, where=where)
 
 
-def _cell_finding(taken: Taken, where: str, cell: RawCell, *, line: Line) -> Finding | None:
+def _cell_finding(taken: Taken, cell: RawCell, *, line: Line, where: str) -> Finding | None:
     if taken.broken is None:
         return None
     offer = Text("", "")
     if taken.offer is not None:
         offer = Text(number_text(taken.offer, "ru"), number_text(taken.offer, "en"))
     unit, decimals = line.written_unit, str(line.decimals)
-    return finding(taken.broken, where, cell.text, unit=unit, offer=offer, decimals=decimals)
+    return finding(taken.broken, where, value=cell.text, unit=unit, offer=offer, decimals=decimals)
 
 
-def _merged_over(sheet: RawSheet, row: int, column: int) -> str | None:
+def _merged_over(sheet: RawSheet, place: tuple[int, int]) -> str | None:
     """The merged range that covers a cell, as `D14:E14`."""
+    row, column = place
     for top, left, bottom, right in sheet.merged:
         if top <= row <= bottom and left <= column <= right:
             return f"{layout.coordinate(top, left)}:{layout.coordinate(bottom, right)}"

@@ -60,9 +60,7 @@ class Line:
                 f"line {self.code}: {self.decimals} decimals × {self.factor} is finer than {self.unit}"
             )
         if (self.unit, self.factor) not in _WRITTEN_UNITS:
-            raise DefinitionError(
-                f"line {self.code}: no name for {self.factor} {self.unit} in _WRITTEN_UNITS"
-            )
+            raise DefinitionError(f"line {self.code}: no name for {self.factor} {self.unit} in _WRITTEN_UNITS")
 
     @property
     def written_unit(self) -> Text:

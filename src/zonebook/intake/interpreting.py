@@ -21,34 +21,34 @@ from zonebook.measures import Period, PeriodError
 _MIN_LIKENESS = 0.5  # the share of titles in place from which a sheet counts as the form, renamed or copied
 
 
-def interpret(workbook: RawWorkbook, form: Form, expected: Identity | None = None) -> Reading:
+def interpret(workbook: RawWorkbook, form: Form, *, expected: Identity | None = None) -> Reading:
     """The answers and findings of a workbook. `expected`: whose report it should be, if known."""
     if workbook.refusal is not None:
-        return Reading(None, None, None, (), (finding(workbook.refusal.rule, value=workbook.refusal.value),))
+        return _reading(None, (finding(workbook.refusal.rule, value=workbook.refusal.value),))
     meta = next((read_meta(sheet) for sheet in workbook.sheets if sheet.name == layout.META_SHEET), None)
-    stranger = tuple(_strange(meta, form, expected))
-    identity = expected or (meta.identity if meta else None)
-    if stranger or identity is None:
-        findings = stranger or (finding("book.no_meta"),)
-        return _reading(meta, (), findings)
-    sheet, choice = _form_sheet(workbook, form)
+    strange = tuple(_strange(meta, form, expected=expected))
+    # names are compared with those the form was issued with: a company or a site may be renamed while it is out
+    issued_for = meta.identity if meta else expected
     unnamed = () if meta else (finding("book.no_meta"),)
+    if strange or issued_for is None:
+        return _reading(meta, (*unnamed, *strange))
+    sheet, choice = _form_sheet(workbook, form)
     if sheet is None:
-        return _reading(meta, (), (*unnamed, *choice))
-    overwritten = tuple(_overwritten(sheet, identity))
+        return _reading(meta, (*unnamed, *choice))
+    overwritten = tuple(_overwritten(sheet, issued_for))
     if overwritten and meta is None:
-        return _reading(meta, (), (*unnamed, *choice, *overwritten))
-    cells, findings = read_answers(sheet, form, identity)
-    return _reading(meta, cells, (*unnamed, *choice, *overwritten, *findings))
+        return _reading(meta, (*unnamed, *choice, *overwritten))
+    cells, findings = read_answers(sheet, form, identity=issued_for)
+    return _reading(meta, (*unnamed, *choice, *overwritten, *findings), cells=cells)
 
 
-def _reading(meta: Meta | None, cells: tuple[FiledCell, ...], findings: tuple[Finding, ...]) -> Reading:
+def _reading(meta: Meta | None, findings: tuple[Finding, ...], *, cells: tuple[FiledCell, ...] = ()) -> Reading:
     if meta is None:
         return Reading(None, None, None, cells, findings)
     return Reading(meta.form_code, meta.form_version, meta.identity, cells, findings)
 
 
-def _strange(meta: Meta | None, form: Form, expected: Identity | None) -> Iterator[Finding]:
+def _strange(meta: Meta | None, form: Form, *, expected: Identity | None) -> Iterator[Finding]:
     """Why this is not the workbook that was issued for this report."""
     if meta is not None:
         yield from _other_form(meta, form)
@@ -96,16 +96,10 @@ def _form_sheet(workbook: RawWorkbook, form: Form) -> tuple[RawSheet | None, tup
 
 
 def _likeness(sheet: RawSheet, form: Form) -> float:
-    """The share of the form's titles that the sheet carries, in whatever rows."""
-    shown = {
-        comparable(text.text) for (_, column), text in sheet.cells.items() if column == layout.TITLE_COLUMN
-    }
-    numbered = (
-        layout.HEADER_ROW,
-        layout.NUMBER_COLUMN,
-    ) in sheet.cells  # the guide has the titles too, but no «№»
+    """The share of the form's titles that the sheet carries in their column, in whatever rows."""
+    shown = {comparable(cell.text) for (_, column), cell in sheet.cells.items() if column == layout.TITLE_COLUMN}
     titles = [comparable(line.title.ru) for line in form.lines]
-    return sum(title in shown for title in titles) / len(titles) if shown or numbered else 0.0
+    return sum(title in shown for title in titles) / len(titles)
 
 
 def _overwritten(sheet: RawSheet, identity: Identity) -> Iterator[Finding]:
@@ -119,8 +113,8 @@ def _overwritten(sheet: RawSheet, identity: Identity) -> Iterator[Finding]:
     for row, expected in heading.items():
         shown = sheet.text(row, layout.IDENTITY_COLUMN)
         if shown is not None and comparable(shown) != comparable(expected):
-            place = layout.address(sheet.name, row, layout.IDENTITY_COLUMN)
-            yield finding("book.identity_overwritten", place, shown, expected=expected)
+            where = layout.address(sheet.name, (row, layout.IDENTITY_COLUMN))
+            yield finding("book.identity_overwritten", where, value=shown, expected=expected)
 
 
 def _period_name(code: str) -> str:

@@ -80,6 +80,6 @@ def coordinate(row: int, column: int) -> str:
     return f"{get_column_letter(column)}{row}"
 
 
-def address(sheet: str, row: int, column: int) -> str:
-    """`Форма 1!D14`: how a finding names a cell to a person."""
-    return f"{sheet}!{coordinate(row, column)}"
+def address(sheet: str, place: tuple[int, int]) -> str:
+    """`Форма 1!D14`: how a finding names the cell at a (row, column) to a person."""
+    return f"{sheet}!{coordinate(*place)}"

@@ -59,6 +59,7 @@ def read_meta(sheet: RawSheet) -> Meta | None:
                 found.add((line, site, place))
             case key, value:
                 facts[key] = value
+    facts.setdefault("inn", "")  # a company whose number nobody published leaves this cell empty
     if any(name not in facts for name in ("form", "version", *_NAMES)) or not 1 <= len(sites) <= MAX_SITES:
         return None
     if not _VERSION.fullmatch(facts["version"]):

@@ -82,9 +82,7 @@ def encode(workbook: RawWorkbook) -> bytes:
         "sheets": [
             {
                 "name": sheet.name,
-                "cells": [
-                    [*place, cell.kind, cell.text, cell.display] for place, cell in sheet.cells.items()
-                ],
+                "cells": [[*place, cell.kind, cell.text, cell.display] for place, cell in sheet.cells.items()],
                 "merged": sheet.merged,
             }
             for sheet in workbook.sheets

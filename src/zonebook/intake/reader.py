@@ -15,4 +15,4 @@ def read_workbook(content: bytes, form: Form, *, expected: Identity | None = Non
     sites. For files of unknown making use `read_safely`: this one bounds what is unpacked but not time and
     memory.
     """
-    return interpret(unpack(content), form, expected)
+    return interpret(unpack(content), form, expected=expected)

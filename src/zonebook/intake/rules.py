@@ -109,15 +109,15 @@ def not_falling(check: Check, seen: Situation) -> Iterator[Hit]:
 
 def jump_from_previous(check: Check, seen: Situation) -> Iterator[Hit]:
     """Lines: each one alone, against the report before. Params: as `_jumps`."""
-    return _jumps(check, seen, seen.previous)
+    return _jumps(check, seen, earlier=seen.previous)
 
 
 def jump_from_year_before(check: Check, seen: Situation) -> Iterator[Hit]:
     """Lines: each one alone, against the same period of the year before. Params: as `_jumps`."""
-    return _jumps(check, seen, seen.year_before)
+    return _jumps(check, seen, earlier=seen.year_before)
 
 
-def _jumps(check: Check, seen: Situation, earlier: Mapping[str, Decimal]) -> Iterator[Hit]:
+def _jumps(check: Check, seen: Situation, *, earlier: Mapping[str, Decimal]) -> Iterator[Hit]:
     """Params: from `times` up to `below` (a slip of units starts there), and by at least `difference`."""
     for line, value in _given(check, seen):
         before = earlier.get(line)
@@ -200,12 +200,12 @@ def _with(hit: Hit, **said: Text) -> Hit:
 
 
 def _percent(share: Decimal) -> Text:
-    return _both(round(share * 100, 1), "\u00a0%", "%")
+    return _both(round(share * 100, 1), Text("\u00a0%", "%"))
 
 
 def _times(times: Decimal) -> Text:
-    return _both(round(times, 1 if times < _LARGE else 0), "", "")
+    return _both(round(times, 1 if times < _LARGE else 0), Text("", ""))
 
 
-def _both(number: Decimal, ru: str, en: str) -> Text:
-    return Text(number_text(number, "ru") + ru, number_text(number, "en") + en)
+def _both(number: Decimal, unit: Text) -> Text:
+    return Text(number_text(number, "ru") + unit.ru, number_text(number, "en") + unit.en)

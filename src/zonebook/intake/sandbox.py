@@ -10,7 +10,6 @@ Unix only: the ceilings are kept by the kernel (`setrlimit`).
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import queue
@@ -19,7 +18,6 @@ import struct
 import subprocess
 import sys
 import threading
-from functools import cache
 from typing import IO
 
 from zonebook.intake.form import Form, Identity
@@ -30,8 +28,9 @@ from zonebook.intake.unpacking import OUT_OF_LIMITS, refused_outside, unpack
 
 CHILDREN = 2
 ADDRESS_SPACE_BYTES = 256 * 1024 * 1024
-CPU_SECONDS = 5
+CPU_SECONDS = 3
 WALL_SECONDS = 8.0
+MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 
 _LENGTH = struct.Struct(">Q")
 # numpy and lxml would only be loaded because openpyxl finds them; without them the child stays small and
@@ -44,30 +43,23 @@ serve()
 """
 
 
-def read_safely(content: bytes, form: Form, expected: Identity | None = None) -> Reading:
+def read_safely(content: bytes, form: Form, *, expected: Identity | None = None) -> Reading:
     """As `read_workbook`, for files of unknown making. Raises for no content; any thread may call it."""
-    return interpret(_shared_pool().unpack(content), form, expected)
-
-
-@cache
-def _shared_pool() -> Pool:
-    """The pool of this process."""
-    return Pool()
-
-
-# A forked process must not share its parent's pipes: it starts a pool of its own.
-os.register_at_fork(after_in_child=_shared_pool.cache_clear)
+    return interpret(_POOL.unpack(content), form, expected=expected)
 
 
 class Pool:
     """Children that unpack, at most `size` at a time; each is started when first needed."""
 
     def __init__(self, size: int = CHILDREN) -> None:
-        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
-        for _ in range(size):
-            self._idle.put(None)
         self._size = size
-        atexit.register(self.close)
+        self.forget()
+
+    def forget(self) -> None:
+        """Starts anew without touching the children: a forked process must not share its parent's."""
+        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        for _ in range(self._size):
+            self._idle.put(None)
 
     def unpack(self, content: bytes) -> RawWorkbook:
         """The workbook's cells, or the reason why there are none. Waits while all children are busy."""
@@ -84,9 +76,9 @@ class Pool:
         return answer if answer is not None else RawWorkbook(refusal=OUT_OF_LIMITS)
 
     def close(self) -> None:
-        """Ends the children. Whoever is being served gets a finding."""
-        for _ in range(self._size):
-            child = self._idle.get()
+        """Ends the children, once they have answered. Without it they end when this process does."""
+        children = [self._idle.get() for _ in range(self._size)]
+        for child in children:
             if child is not None:
                 child.end()
             self._idle.put(None)
@@ -116,7 +108,7 @@ class _Child:
         alarm.start()
         try:
             answer = self._exchange(content)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             answer = None  # a broken pipe or a mangled answer
         finally:
             alarm.cancel()
@@ -137,9 +129,7 @@ class _Child:
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                with contextlib.suppress(
-                    BrokenPipeError
-                ):  # what was still to be written has no reader any more
+                with contextlib.suppress(BrokenPipeError):  # what was still to be written has no reader any more
                     pipe.close()
         self._process.wait()
 
@@ -151,13 +141,19 @@ def _send(pipe: IO[bytes], message: bytes) -> None:
 
 
 def _receive(pipe: IO[bytes]) -> bytes | None:
-    """The next message; None when the other side is gone."""
+    """The next message; None when the other side is gone or means no good."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
+    if length > MAX_MESSAGE_BYTES:
+        return None
     message = pipe.read(length)
     return message if len(message) == length else None
+
+
+_POOL = Pool()
+os.register_at_fork(after_in_child=_POOL.forget)
 
 
 def serve() -> None:

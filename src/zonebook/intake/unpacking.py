@@ -99,6 +99,8 @@ def _refused_entries(archive: zipfile.ZipFile) -> Refusal | None:
         return Refusal("file.unpacks_too_big", f"{unpacked / 2**20:.0f}")
     if any(entry.flag_bits & _IS_ENCRYPTED_ENTRY for entry in entries):
         return Refusal("file.encrypted")
+    if len({entry.filename.lower() for entry in entries}) < len(entries):
+        return Refusal("file.damaged")  # of two parts of one name, the person's program may show the other
     return None
 
 

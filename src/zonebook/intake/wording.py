@@ -6,6 +6,7 @@ reader. The checks over the numbers themselves are dated definitions and are wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -130,9 +131,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             ),
             _FRESH,
         ),
-        "book.other_form": Wording(
-            Text("Это бланк другой формы: {value}.", "This is another form: {value}."), _FRESH
-        ),
+        "book.other_form": Wording(Text("Это бланк другой формы: {value}.", "This is another form: {value}."), _FRESH),
         "book.old_version": Wording(
             Text("Это прежняя версия бланка: {value}.", "This is an earlier version of the form: {value}."),
             _FRESH,
@@ -270,13 +269,20 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
 )
 
 
-def finding(rule: str, address: str = "", value: str | None = None, **said: Text | str) -> Finding:
-    """The finding of a rule, worded; `said` fills the placeholders in each language."""
+def finding(rule: str, address: str = "", *, value: str | None = None, **said: Text | str) -> Finding:
+    """The finding of a rule of the reader, worded; `said` fills the placeholders beside {value}."""
     wording = WORDINGS[rule]
+    words = {**said, "value": value or ""}
+    message, advice = filled(wording.message, words), filled(wording.advice, words)
+    return Finding(rule, wording.severity, address, value, message, advice)
 
-    def fill(template: Text) -> Text:
-        ru = {name: text.ru if isinstance(text, Text) else text for name, text in said.items()}
-        en = {name: text.en if isinstance(text, Text) else text for name, text in said.items()}
-        return Text(template.ru.format(value=value, **ru), template.en.format(value=value, **en))
 
-    return Finding(rule, wording.severity, address, value, fill(wording.message), fill(wording.advice))
+def filled(template: Text, said: Mapping[str, Text | str]) -> Text:
+    """The template with its placeholders filled in each language."""
+    ru = {name: text.ru if isinstance(text, Text) else text for name, text in said.items()}
+    en = {name: text.en if isinstance(text, Text) else text for name, text in said.items()}
+    # a sentence that ends with an abbreviation («руб.») ends with one dot
+    return Text(_TWO_DOTS.sub(".", template.ru.format(**ru)), template.en.format(**en))
+
+
+_TWO_DOTS = re.compile(r"(?<=[а-я])\.\.(?!\.)")

@@ -7,6 +7,7 @@ arguments give the same bytes.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -28,6 +29,9 @@ _INK, _QUIET, _HAIRLINE, _PAPER, _LOCKED = "#1F2933", "#6B7280", "#C9CDD3", "#FF
 _FONT = {"font_name": "Arial", "font_size": 10, "font_color": _INK, "valign": "vcenter"}
 _NUMBER_FORMATS = {0: "#,##0", 1: "#,##0.0", 2: "#,##0.00"}
 _FINE_NUMBER_FORMAT = "#,##0.0####"
+_GUIDE_WIDTHS = (44, 56, 56)
+_LINE_HEIGHT = 14
+_A4 = 9  # as the file format numbers paper
 _MAX_TITLE, _MAX_INPUT = 32, 255  # Excel refuses a validation with longer texts
 
 
@@ -39,6 +43,13 @@ class _Page:
     sheet: Worksheet
     form: Form
     identity: Identity
+    has_reference: bool
+
+    @property
+    def last_column(self) -> int:
+        """The last column in use, counted from 0."""
+        sites = len(self.identity.sites)
+        return layout.site_column(sites * 2 if self.has_reference else sites) - 2
 
     def style(self, **properties: object) -> Format:
         return self.book.add_format({**_FONT, **properties})
@@ -53,30 +64,28 @@ def write_workbook(
     and locked in columns of their own. Raises ValueError for an amount that the form cannot hold or does not
     ask.
     """
-    _refuse_unasked(form, identity, values or {})
+    _refuse_unasked(form, identity, values=values or {})
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        issued = datetime.combine(
-            form.valid_from, time()
-        )  # a fixed moment: the same arguments, the same bytes
+        issued = datetime.combine(form.valid_from, time())  # a fixed moment: the same arguments, the same bytes
         book.set_properties({"title": form.title.ru, "created": issued, "company": identity.name})
-        page = _Page(book, book.add_worksheet(layout.FORM_SHEET), form, identity)
+        page = _Page(book, book.add_worksheet(layout.FORM_SHEET), form, identity, reference is not None)
         _write_heading(page)
-        _write_header(page, with_reference=reference is not None)
+        _write_header(page)
         _write_sections(page)
         for row in layout.line_rows(form):
             _write_line(page, row)
-            _write_answers(page, row, values or {})
+            _write_answers(page, row, values=values or {})
             if reference is not None:
-                _write_reference(page, row, reference)
-        _set_up_page(page, with_reference=reference is not None)
+                _write_reference(page, row, reference=reference)
+        _set_up_page(page)
         _write_guide(page)
         _write_meta(page)
     return stream.getvalue()
 
 
-def _refuse_unasked(form: Form, identity: Identity, values: Amounts) -> None:
+def _refuse_unasked(form: Form, identity: Identity, *, values: Amounts) -> None:
     if not 1 <= len(identity.sites) <= layout.MAX_SITES:
         raise ValueError(f"a form is for 1 to {layout.MAX_SITES} sites, not {len(identity.sites)}")
     asked = {(line.code, site) for line in form.lines for site, _ in identity.sites}
@@ -104,35 +113,31 @@ def _write_heading(page: _Page) -> None:
     sheet.write_string(layout.HINT_ROW - 1, layout.TITLE_COLUMN - 1, hint, page.style(italic=True))
 
 
-def _write_header(page: _Page, *, with_reference: bool) -> None:
+def _write_header(page: _Page) -> None:
     style = page.style(bold=True, text_wrap=True, bottom=1, top=1, border_color=_INK, align="center")
     row = layout.HEADER_ROW - 1
     for column, name in enumerate(("№", "Показатель · Line", "Единица · Unit")):
         page.sheet.write_string(row, column, name, style)
     for nth, (_, name) in enumerate(page.identity.sites):
         page.sheet.write_string(row, layout.site_column(nth) - 1, name, style)
-        if with_reference:
+        if page.has_reference:
             quiet = page.style(text_wrap=True, bottom=1, top=1, font_color=_QUIET, align="center")
-            page.sheet.write_string(
-                row, _reference_column(page, nth), f"{name}: прошлый отчёт · last report", quiet
-            )
+            page.sheet.write_string(row, _reference_column(page, nth), f"{name}: прошлый отчёт · last report", quiet)
     page.sheet.set_row(row, 44)
 
 
 def _write_sections(page: _Page) -> None:
     style = page.style(bold=True, bg_color=_LOCKED, bottom=1, border_color=_HAIRLINE)
-    last = layout.site_column(len(page.identity.sites) - 1)
     for section in layout.section_rows(page.form):
-        for column in range(last):
+        page.sheet.set_row(section.row - 1, 20)
+        for column in range(page.last_column + 1):
             page.sheet.write_blank(section.row - 1, column, None, style)
         page.sheet.write_string(section.row - 1, 1, f"{section.title.ru} · {section.title.en}", style)
 
 
 def _write_line(page: _Page, row: layout.LineRow) -> None:
     line, hairline = row.line, {"bottom": 1, "border_color": _HAIRLINE}
-    page.sheet.write_string(
-        row.row - 1, 0, row.number, page.style(font_color=_QUIET, align="center", **hairline)
-    )
+    page.sheet.write_string(row.row - 1, 0, row.number, page.style(font_color=_QUIET, align="center", **hairline))
     cell = page.style(text_wrap=True, indent=1 if line.part_of else 0, **hairline)
     small = page.style(font_size=8, font_color=_QUIET)
     parts = (page.style(), line.title.ru, small, "\n" + line.title.en)
@@ -141,17 +146,18 @@ def _write_line(page: _Page, row: layout.LineRow) -> None:
     page.sheet.set_row(row.row - 1, 30)
 
 
-def _write_answers(page: _Page, row: layout.LineRow, values: Amounts) -> None:
+def _write_answers(page: _Page, row: layout.LineRow, *, values: Amounts) -> None:
     style = page.style(
         locked=False, bg_color=_PAPER, border=1, border_color=_HAIRLINE, num_format=_number_format(row.line)
     )
     for nth, (site, _) in enumerate(page.identity.sites):
         column = layout.site_column(nth) - 1
-        _write_amount(page, (row.row - 1, column), row.line, values.get((row.line.code, site)), style)
+        amount = values.get((row.line.code, site))
+        _write_amount(page, (row.row - 1, column), line=row.line, amount=amount, style=style)
         page.sheet.data_validation(row.row - 1, column, row.row - 1, column, _validation(row.line))
 
 
-def _write_reference(page: _Page, row: layout.LineRow, reference: Amounts) -> None:
+def _write_reference(page: _Page, row: layout.LineRow, *, reference: Amounts) -> None:
     style = page.style(
         bg_color=_LOCKED,
         font_color=_QUIET,
@@ -161,12 +167,10 @@ def _write_reference(page: _Page, row: layout.LineRow, reference: Amounts) -> No
     )
     for nth, (site, _) in enumerate(page.identity.sites):
         place = (row.row - 1, _reference_column(page, nth))
-        _write_amount(page, place, row.line, reference.get((row.line.code, site)), style)
+        _write_amount(page, place, line=row.line, amount=reference.get((row.line.code, site)), style=style)
 
 
-def _write_amount(
-    page: _Page, place: tuple[int, int], line: Line, amount: Decimal | None, style: Format
-) -> None:
+def _write_amount(page: _Page, place: tuple[int, int], *, line: Line, amount: Decimal | None, style: Format) -> None:
     if amount is None:
         page.sheet.write_blank(*place, None, style)
     elif line.kind is LineKind.FLAG:
@@ -176,9 +180,7 @@ def _write_amount(
 
 
 def _number_format(line: Line) -> str:
-    return (
-        "General" if line.kind is LineKind.FLAG else _NUMBER_FORMATS.get(line.decimals, _FINE_NUMBER_FORMAT)
-    )
+    return "General" if line.kind is LineKind.FLAG else _NUMBER_FORMATS.get(line.decimals, _FINE_NUMBER_FORMAT)
 
 
 def _validation(line: Line) -> dict[str, object]:
@@ -210,10 +212,10 @@ def _reference_column(page: _Page, nth: int) -> int:
     return layout.site_column(len(page.identity.sites) + nth) - 1
 
 
-def _set_up_page(page: _Page, *, with_reference: bool) -> None:
-    sheet, sites = page.sheet, len(page.identity.sites)
+def _set_up_page(page: _Page) -> None:
+    sheet = page.sheet
     last_row = layout.line_rows(page.form)[-1].row - 1
-    last_column = layout.FIRST_SITE_COLUMN - 2 + sites * (2 if with_reference else 1)
+    last_column = page.last_column
     sheet.set_column(0, 0, 6)
     sheet.set_column(1, 1, 58)
     sheet.set_column(2, 2, 14)
@@ -221,7 +223,7 @@ def _set_up_page(page: _Page, *, with_reference: bool) -> None:
     sheet.freeze_panes(layout.HEADER_ROW, layout.FIRST_SITE_COLUMN - 1)
     sheet.hide_gridlines(2)
     sheet.set_landscape() if last_column > layout.FIRST_SITE_COLUMN else sheet.set_portrait()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(layout.HEADER_ROW - 1)
     sheet.print_area(0, 0, last_row, last_column)
@@ -235,17 +237,19 @@ def _set_up_page(page: _Page, *, with_reference: bool) -> None:
 
 def _write_guide(page: _Page) -> None:
     sheet = page.book.add_worksheet(layout.GUIDE_SHEET)
-    plain, bold = (
-        page.style(text_wrap=True, valign="top"),
-        page.style(text_wrap=True, valign="top", bold=True),
-    )
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, 2, 52)
+    plain = page.style(text_wrap=True, valign="top")
+    bold = page.style(text_wrap=True, valign="top", bold=True)
+    for column, width in enumerate(_GUIDE_WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.hide_gridlines(2)
     for row, (is_heading, cells) in enumerate(guide_lines(page.form)):
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text, bold if is_heading else plain)
-    sheet.set_paper(9)
+        # not every program fits the height of wrapped rows on opening
+        lines = max(math.ceil(len(text) / width) for text, width in zip(cells, _GUIDE_WIDTHS, strict=False))
+        sheet.set_row(row, _LINE_HEIGHT * max(lines, 1))
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.protect()
 

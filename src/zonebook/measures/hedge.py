@@ -7,9 +7,12 @@ not of 31 000, for which a writer would have said «свыше 31 тыс.».
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 class Hedge(StrEnum):
@@ -45,6 +48,8 @@ class Written:
         Raises decimal.InvalidOperation when the text is no number.
         """
         plain = "".join(digits.split()).replace(",", ".")
+        if not _NUMBER.fullmatch(plain):
+            raise InvalidOperation(f"“{digits}” is not a number written in digits")
         number = Decimal(plain)
         decimals = len(plain.partition(".")[2])
         last_digit = Decimal(1).scaleb(-decimals) * magnitude
@@ -88,6 +93,8 @@ def interval(hedge: Hedge, written: Written, upper: Written | None = None) -> In
     about → ± the next rounding step, see `_about`. A floor or ceiling («не менее», «до») is a limit, not a rounding,
     and stays open on its other side. Raises ValueError for a range without its upper number.
     """
+    if hedge is Hedge.RANGE:
+        return _between(written, upper)
     value, step = written.value, written.step
     match hedge:
         case Hedge.MORE_THAN:
@@ -103,13 +110,14 @@ def interval(hedge: Hedge, written: Written, upper: Written | None = None) -> In
         case Hedge.ABOUT:
             width = _about(written)
             return Interval(value - width, value + width)
-        case Hedge.RANGE if upper is None:
-            raise ValueError("a range needs its upper number")
-        case Hedge.RANGE:
-            assert upper is not None
-            return Interval(value, upper.value)
     half = written.last_digit / 2
     return Interval(value - half, value + half)
+
+
+def _between(lower: Written, upper: Written | None) -> Interval:
+    if upper is None:
+        raise ValueError("a range needs its upper number")
+    return Interval(lower.value, upper.value)
 
 
 def _about(written: Written) -> Decimal:

@@ -29,9 +29,22 @@ _FORMS = {
     "companies": ("компания", "компании", "компаний"),
     "residents": ("резидент", "резидента", "резидентов"),
     "years": ("год", "года", "лет"),
+    "zones": ("зона", "зоны", "зон"),
+    "projects": ("проект", "проекта", "проектов"),
+    "times": ("раз", "раза", "раз"),
     "place": ("место", "место", "место"),
 }
-_ENGLISH_ONE = {"jobs": "job", "people": "person", "companies": "company", "residents": "resident", "years": "year"}
+_ENGLISH_ONE = {
+    "jobs": "job",
+    "people": "person",
+    "companies": "company",
+    "residents": "resident",
+    "zones": "zone",
+    "projects": "project",
+    "items": "item",
+    "times": "time",
+    "years": "year",
+}
 
 
 def plain_number(amount: Decimal, language: Language, *, decimals: int | None = None) -> str:
@@ -84,6 +97,15 @@ def plural(amount: Decimal, forms: tuple[str, str, str]) -> str:
 
 
 def _magnitude(quantity: Quantity) -> tuple[Decimal, Text] | None:
+    """The largest of млн, млрд, трлн that gives at least one; what would read "1000,0 млн" is a milliard already."""
     if quantity.unit.code not in _MONEY:
         return None
-    return next(((size, name) for size, name in _MAGNITUDES if abs(quantity.amount) >= size), None)
+    amount, smallest = abs(quantity.amount), _MAGNITUDES[-1][0]
+    return next(
+        (
+            (size, name)
+            for size, name in _MAGNITUDES
+            if amount >= size or (size > smallest and round(amount / size * 1000, 1) >= 1000)  # noqa: PLR2004 - see above
+        ),
+        None,
+    )

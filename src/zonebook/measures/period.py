@@ -41,8 +41,10 @@ class PeriodKind(StrEnum):
 
 
 _HOW_TO = "write 2024, 2025-H1, 2025-Q2, 2024-9M, 2022..2023, 2025-01-01..2025-09-09, ..2025-09-09 or @2025-09-09"
-_NAMED = re.compile(r"(?P<year>\d{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<nine>9M)))?")
-_DAY = r"\d{4}-\d{2}-\d{2}"
+_NAMED = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<nine>9M)))?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEARS = range(1900, 3000)
+"""The years that a code may name: a slip of the keyboard (`0204`) is no period, and no day runs off the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,13 @@ class Period:
         code = code.strip()
         try:
             if code.startswith("@"):
-                return cls.moment(date.fromisoformat(code[1:]))
+                return cls.moment(_day(code[1:]))
             if code.startswith(".."):
-                return cls.since_start(date.fromisoformat(code[2:]))
+                return cls.since_start(_day(code[2:]))
             if ".." in code:
                 first, last = code.split("..", 1)
                 return cls.span(_edge(first).start, _edge(last).last)
-            return _edge(code, days=False)
+            return _named(code)
         except ValueError as error:
             raise PeriodError(f"“{code}” is no period ({error}): {_HOW_TO}") from error
 
@@ -81,15 +83,15 @@ class Period:
 
     @classmethod
     def half(cls, year: int, half: int) -> Period:
-        return _months(year, 6 * half - 5, 6 * half)
+        return _months(year, first=6 * half - 5, last=6 * half)
 
     @classmethod
     def quarter(cls, year: int, quarter: int) -> Period:
-        return _months(year, 3 * quarter - 2, 3 * quarter)
+        return _months(year, first=3 * quarter - 2, last=3 * quarter)
 
     @classmethod
     def nine_months(cls, year: int) -> Period:
-        return _months(year, 1, 9)
+        return _months(year, first=1, last=9)
 
     @classmethod
     def year_to_date(cls, day: date) -> Period:
@@ -170,26 +172,31 @@ class Period:
         return Period.moment(last) if self.is_moment else Period(self.first, last)
 
     def previous(self) -> Period:
-        """The period of the same kind just before: 2025-H1 after 2024-H2, 2025 after 2024.
+        """The period to compare with: 2024-H2 before 2025-H1, 2024 before 2025, 2023-9M before 2024-9M.
 
-        Raises PeriodError for "since the start" and for a moment, which have none.
+        What is counted from 1 January is compared with the same days a year before; whole months with as many months
+        before them, any other days with as many days. Raises PeriodError for "since the start" and for a moment,
+        which have none.
         """
         if self.is_moment or self.first is None:
             raise PeriodError(f"{self} has no previous period")
-        if self.kind in _IN_MONTHS:
-            months = _IN_MONTHS[self.kind]
-            first = _add_months(self.first, -months)
-            return Period(first, self.first - timedelta(days=1))
-        length = self.last - self.first
+        if self.kind in (PeriodKind.NINE_MONTHS, PeriodKind.YEAR_TO_DATE):
+            return self.a_year_before()
         last = self.first - timedelta(days=1)
-        return Period(last - length, last)
+        if self.first.day == 1 and _is_month_end(self.last):
+            months = 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
+            return Period(_add_months(self.first, -months), last)
+        return Period(last - (self.last - self.first), last)
 
     def a_year_before(self) -> Period:
-        """The same days one year earlier, the usual base of "growth"; 29 February becomes the 28th."""
+        """The same days one year earlier, the usual base of "growth"; the last day of a month stays the last.
+
+        So a year to 28 February is compared with a year to 29 February, where there was one.
+        """
         first = None if self.first is None else _same_day_in(self.first, self.first.year - 1)
         last = _same_day_in(self.last, self.last.year - 1)
-        if self.last.day == calendar.monthrange(self.last.year, self.last.month)[1]:
-            last = date(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
+        if _is_month_end(self.last):
+            last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
         return Period(last if self.is_moment else first, last, self.is_moment)
 
 
@@ -201,7 +208,9 @@ def quarter_of(day: date) -> Period:
     return Period.quarter(day.year, (day.month + 2) // 3)
 
 
-def _months(year: int, first: int, last: int) -> Period:
+def _months(year: int, *, first: int, last: int) -> Period:
+    if first < 1 or last > 12:  # noqa: PLR2004 - a year has twelve months
+        raise PeriodError(f"the year {year} has two halves and four quarters")
     return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
@@ -230,17 +239,34 @@ def _same_day_in(day: date, year: int) -> date:
     return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
-def _edge(code: str, days: bool = True) -> Period:
-    """One end of a span: a day (where `days` allows it) or a named period."""
-    if days and re.fullmatch(_DAY, code):
-        day = date.fromisoformat(code)
-        return Period(day, day)
+def _edge(code: str) -> Period:
+    """One end of a span: a day or a named period."""
+    if _DAY.fullmatch(code):
+        return Period(_day(code), _day(code))
+    return _named(code)
+
+
+def _day(code: str) -> date:
+    if not _DAY.fullmatch(code):
+        raise PeriodError("a day is written 2025-09-09")
+    day = date.fromisoformat(code)
+    _must_be_of_our_time(day.year)
+    return day
+
+
+def _named(code: str) -> Period:
     named = _NAMED.fullmatch(code)
     if named is None:
         raise PeriodError("no such code")
     year = int(named["year"])
+    _must_be_of_our_time(year)
     if named["half"]:
         return Period.half(year, int(named["half"]))
     if named["quarter"]:
         return Period.quarter(year, int(named["quarter"]))
     return Period.nine_months(year) if named["nine"] else Period.year(year)
+
+
+def _must_be_of_our_time(year: int) -> None:
+    if year not in _YEARS:
+        raise PeriodError(f"the year {year} is not between {_YEARS[0]} and {_YEARS[-1]}")

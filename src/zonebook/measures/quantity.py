@@ -7,8 +7,12 @@ a number is shown, so a conversion that would lose a digit is an error here, nev
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Literal
+
+_LARGEST_STORED = 2**63 - 1
+_WIDE = Context(prec=100)
+"""Enough digits for any amount a person writes: the usual 28 would round a longer one in silence."""
 
 
 class QuantityError(ValueError):
@@ -40,15 +44,22 @@ class Unit:
         return self.ru if language == "ru" else self.en
 
     def to_stored(self, amount: Decimal) -> int:
-        """The integer that stores keep. Raises QuantityError when the amount has more decimals than the unit."""
-        scaled = amount.scaleb(self.scale)
-        if scaled != scaled.to_integral_value():
+        """The integer that stores keep.
+
+        Raises QuantityError when the amount has more decimals than the unit, or does not fit the stores' 64 bits.
+        """
+        if not amount.is_finite() or abs(amount) > _LARGEST_STORED:
+            raise QuantityError(f"{amount} {self.code} is more than a store can keep")
+        scaled = amount.scaleb(self.scale, _WIDE)
+        if scaled != scaled.to_integral_value(context=_WIDE):
             raise QuantityError(f"{amount} {self.code} has more than {self.scale} decimals")
+        if abs(scaled) > _LARGEST_STORED:
+            raise QuantityError(f"{amount} {self.code} is more than a store can keep")
         return int(scaled)
 
     def from_stored(self, stored: int) -> Decimal:
         """The exact amount behind a stored integer, without a trailing exponent."""
-        return Decimal(stored).scaleb(-self.scale) if self.scale else Decimal(stored)
+        return Decimal(stored).scaleb(-self.scale, _WIDE) if self.scale else Decimal(stored)
 
 
 _UNITS = {

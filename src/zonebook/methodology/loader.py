@@ -18,7 +18,6 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from zonebook.intake import Check, DefinitionError, Form
-from zonebook.intake.plain import check_from_plain, form_from_plain
 from zonebook.measures import MissingReason
 from zonebook.methodology.definition import JudgingDefinition, MeasureDefinition, MethodologyError
 
@@ -68,13 +67,14 @@ def load_methodology() -> Methodology:
     """The definitions shipped with the package. Raises MethodologyError for a file that cannot be used."""
     root = files("zonebook.methodology") / "definitions"
     measures = _read_all(root / "measures", TypeAdapter(MeasureDefinition).validate_python)
-    forms = _read_all(root / "forms", form_from_plain)
-    checks = _read_all(root / "checks", check_from_plain)
+    forms = _read_all(root / "forms", TypeAdapter(Form).validate_python)
+    groups = _read_all(root / "checks", TypeAdapter(tuple[Check, ...]).validate_python)
+    checks = tuple(check for group in groups for check in group)
     judging = parse_definition(
         TypeAdapter(JudgingDefinition).validate_python, (root / "judging.yaml").read_text("utf-8"), name="judging.yaml"
     )
     _known_lines(measures, forms)
-    return Methodology({measure.code: measure for measure in measures}, tuple(forms), tuple(checks), judging)
+    return Methodology({measure.code: measure for measure in measures}, tuple(forms), checks, judging)
 
 
 

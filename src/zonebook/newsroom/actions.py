@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +17,49 @@ from zonebook.claims.judging import Verdict
 from zonebook.newsroom.models import StatedClaim, Statement
 from zonebook.newsroom.queries import figure_as_dict, judge_claims, names_of
 from zonebook.registry.models import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """One figure of a table of published figures: the claim it makes, and where it was published."""
+
+    claim: Claim
+    title: str
+    link: str
+    channel: str
+    published: date | None
+    published_as_written: str
+
+
+def keep_published_figures(actor: Actor, zone: Zone, *, figures: Sequence[PublishedFigure]) -> list[Statement]:
+    """Keep a table of published figures, each as a statement with its verdict; one entry in the audit for the table.
+
+    A figure without a day of publication is judged as if said on the day it is kept.
+    """
+    require(actor.user, Permission.KEEP_STATEMENTS, zone=zone.code)
+    judged = [
+        judge_claims([figure.claim], published=figure.published or actor.at.date(), zone=zone)[0] for figure in figures
+    ]
+    with transaction.atomic():
+        kept = Statement.objects.bulk_create(
+            Statement(
+                zone=zone,
+                kind=Statement.Kind.FIGURE,
+                title=figure.title[:300],
+                channel=figure.channel,
+                published=figure.published,
+                published_as_written=figure.published_as_written,
+                link=figure.link,
+            )
+            for figure in figures
+        )
+        StatedClaim.objects.bulk_create(
+            _stated(verdict, statement, actor) for verdict, statement in zip(judged, kept, strict=True)
+        )
+        subject = f"newsroom.statement:{kept[0].pk}..{kept[-1].pk}" if kept else "newsroom.statement"
+        details = {"figures": len(kept)}
+        record(by=actor.user.username, at=actor.at, action="keep_figures", subject=subject, details=details)
+    return kept
 
 
 def keep_statement(actor: Actor, zone: Zone, *, claims: Sequence[Claim] | None = None, **fields: Any) -> Statement:

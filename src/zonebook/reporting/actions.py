@@ -61,9 +61,10 @@ def file_workbook(actor: Actor, campaign: Campaign, *, company: Company, content
     """
     require(actor.user, Permission.FILE_REPORTS, zone=campaign.zone.code, company=company.code)
     form = form_of(campaign)
-    reading = read_safely(content, form, identity_of(campaign, company))
+    reading = read_safely(content, form, expected=identity_of(campaign, company))
     checks = load_methodology().checks_of(form, on=campaign.period.last)
-    findings = [*reading.findings, *check_cells(form, checks, reading.cells, check_context(campaign, company))]
+    context = check_context(campaign, company)
+    findings = [*reading.findings, *check_cells(form, checks, cells=reading.cells, context=context)]
     with transaction.atomic():
         key = Submission.objects.get_or_create(campaign=campaign, company=company)[0].pk
         submission = Submission.objects.select_for_update().get(pk=key)  # two clerks file at once: one after the other

@@ -260,7 +260,7 @@ def _changed(version: Version) -> str:
     campaign = version.submission.campaign
     identity = identity_of(campaign, version.submission.company)
     form = form_of(campaign)
-    reading = read_safely(bytes(version.file.content), form, identity)
+    reading = read_safely(bytes(version.file.content), form, expected=identity)
     kept = {
         cell.address: None if cell.amount is None else Unit.of(form.by_code[cell.line].unit).to_stored(cell.amount)
         for cell in reading.cells

@@ -1,0 +1,172 @@
+"""Making the demonstration book from nothing, and telling how far it is."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from zonebook.accounts.queries import Actor
+from zonebook.demo import facts, register
+from zonebook.demo.cast import players
+from zonebook.demo.history import accounts
+from zonebook.demo.reports import file_everything, report_count
+from zonebook.demo.timeline import BOOK_DAY, moment
+from zonebook.figures.actions import record_edition, release_figure
+from zonebook.figures.models import RatingEdition
+from zonebook.figures.queries import question
+from zonebook.measures import Period
+from zonebook.newsroom.actions import keep_published_figures, keep_statement
+from zonebook.newsroom.models import Statement
+from zonebook.registry.models import Zone
+
+SEED = 2025
+Tell = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps of it are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A demonstration article and whose statement it is."""
+
+    name: str
+    title: str
+    speaker: str
+    office: str
+    channel: str
+    rubric: str
+
+
+ARTICLES = (
+    Article("rating", "Московская зона снова первая в своём классе", "Вымышленный представитель города",
+            "пресс-служба", "демонстрационная статья", "Рейтинг"),
+    Article("jobs", "Сколько людей работает в ОЭЗ «Технополис Москва»", "Вымышленный представитель зоны",
+            "управляющая компания", "демонстрационная статья", "Занятость"),
+)  # fmt: skip
+_HEADLINES = (
+    ("companies", (), None, f"@{BOOK_DAY}"),
+    ("residents", (), None, f"@{BOOK_DAY}"),
+    ("jobs_created", (), "companies", f"..{BOOK_DAY}"),
+    ("employees", ("site:pechatniki", "site:alabushevo", "site:rudnevo"), "companies", f"@{BOOK_DAY}"),
+    ("jobs_created", (), "residents", "2024"),
+    ("investment", (), "residents", "2024"),
+    ("cluster_members", (), None, "@2025-06-30"),
+)
+
+
+def is_built() -> bool:
+    """Is the book of this very version there, whole?"""
+    try:
+        mark = json.loads(_mark().read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return False
+    return bool(mark.get("edition") == edition())
+
+
+def edition() -> str:
+    """A name for what the demonstration is made from: its data, its definitions and the code that makes it."""
+    digest = hashlib.sha256(str(SEED).encode())
+    for package in ("zonebook.demo", "zonebook.methodology", "zonebook.intake", "zonebook.reporting", "zonebook.registry"):
+        root = Path(str(files(package)))
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".py", ".yaml", ".csv", ".txt"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def build(tell: Tell) -> None:
+    """Build the book into an empty database. Deterministic: the same code makes the same book."""
+    _mark().unlink(missing_ok=True)
+    tell("база данных", 0, 1)
+    call_command("migrate", verbosity=0, interactive=False)
+    tell("база данных", 1, 1)
+    stage = register.Stage()
+    steps = (register.enter_zones, register.enter_sites, register.enter_named_firms, register.enter_amenities)
+    for number, step in enumerate(steps):
+        tell("реестр", number, len(steps) + 1)
+        step(stage)
+    on_site, residents = register.named_counts(stage)
+    cast = players(SEED, named_on_site=on_site, named_residents=residents)
+    register.enter_players(stage, cast)
+    tell("реестр", len(steps) + 1, len(steps) + 1)
+    _file(stage, cast, tell)
+    _say(stage, tell)
+    _mark().write_text(json.dumps({"edition": edition()}), encoding="utf-8")
+
+
+def _file(stage: register.Stage, cast: tuple[register.Player, ...], tell: Tell) -> None:
+    history = accounts(cast, SEED)
+    total, done = report_count(history), 0
+
+    def progress(count: int) -> None:
+        nonlocal done
+        done += count
+        tell("отчёты", done, total)
+
+    file_everything(stage, history, progress)
+
+
+def _say(stage: register.Stage, tell: Tell) -> None:
+    """Record ratings, release the headline figures, keep the published figures and the two articles."""
+    analyst = Actor(stage.users["analyst"], moment(BOOK_DAY))
+    press = Actor(stage.users["press_officer"], moment(BOOK_DAY))
+    zones = Zone.objects.in_bulk(field_name="code")
+    tell("публикации", 0, 4)
+    chief = Actor(stage.users["founder"], moment(BOOK_DAY))
+    for place in facts.rating_places():
+        record_edition(chief, zones[place.zone], edition=_edition(place), place=place.place)
+    tell("публикации", 1, 4)
+    for measure, scope, population, period in _HEADLINES:
+        asked = question(measure, Period.parse(period), scope=scope, population=population)
+        release_figure(analyst, stage.zone, asked=asked, is_headline=True)
+    tell("публикации", 2, 4)
+    keep_published_figures(press, stage.zone, figures=list(facts.published_figures(stage.zone.code)))
+    tell("публикации", 3, 4)
+    for article in ARTICLES:
+        keep_article(press, stage.zone, article)
+    tell("публикации", 4, 4)
+
+
+def keep_article(actor: Actor, zone: Zone, article: Article, *, published: date = BOOK_DAY) -> Statement:
+    """Keep a demonstration article with its verdicts."""
+    return keep_statement(
+        actor,
+        zone,
+        kind=Statement.Kind.TEXT,
+        title=article.title,
+        text=facts.article(article.name),
+        speaker=article.speaker,
+        office=article.office,
+        channel=article.channel,
+        rubric=article.rubric,
+        published=published,
+    )
+
+
+_RATING_TITLES = {
+    "effectiveness": ("Оценка эффективности ОЭЗ (№ 643)", "Effectiveness assessment of zones (No. 643)"),
+    "investment_attractiveness": ("Рейтинг инвестиционной привлекательности АКИТ", "Investment attractiveness rating"),
+}
+
+
+def _edition(place: facts.Place) -> RatingEdition:
+    ru, en = _RATING_TITLES[place.rating]
+    return RatingEdition(
+        rating=place.rating,
+        year=place.year,
+        title_ru=ru,
+        title_en=en,
+        published=place.published,
+        source_url=place.link[:500],
+    )
+
+
+def _mark() -> Path:
+    return Path(settings.LAKE_ROOT).parent / "demonstration.json"

@@ -1,0 +1,4 @@
+"""The pages."""
+
+app_name = "portal"
+urlpatterns: list = []

@@ -1,0 +1,99 @@
+"""Which period a number describes, told or counted from the day of publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from zonebook.claims import read_claims
+from zonebook.claims.periods import TimeKind, time_mentions
+
+DAY = date(2025, 9, 9)
+
+
+def mention(text, published=DAY):
+    (found,) = time_mentions(text.lower(), published=published)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("за 2024 год", "2024"),
+        ("по итогам 2024 г.", "2024"),
+        ("в 2024-м", "2024"),
+        ("за первое полугодие 2025-го", "2025-H1"),
+        ("во II квартале 2024 года", "2024-Q2"),
+        ("за девять месяцев 2024 года", "2024-9M"),
+        ("за первые шесть месяцев этого года", "2025-H1"),
+        ("за январь — сентябрь 2025 года", "2025-9M"),
+        ("в январе–июне 2024 года", "2024-H1"),
+        ("в 2006–2018 годах", "2006-2018"),
+        ("с начала года", "2025-YTD"),
+        ("в этом году", "2025"),
+        ("в прошлом году", "2024"),
+        ("за последние три года", "2023-2025"),
+        ("за два последних года", "2024-2025"),
+        ("после 2020 года", "2020-2025"),
+    ],
+)
+def test_a_mention_is_resolved(text, code):
+    assert mention(text).code == code
+
+
+@pytest.mark.parametrize("text", ["в этом году", "с начала года", "за первый квартал", "за последние три года"])
+def test_relative_words_give_no_period_without_a_day_of_publication(text):
+    assert mention(text, published=None).code is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("к 2030 году", TimeKind.DEADLINE),
+        ("до конца года", TimeKind.DEADLINE),
+        ("за все время работы", TimeKind.SINCE_START),
+        ("нарастающим итогом", TimeKind.SINCE_START),
+        ("год назад", TimeKind.YEAR_EARLIER),
+        ("сейчас", TimeKind.NOW),
+        ("через 2-3 года", TimeKind.WINDOW),
+        ("16 августа", TimeKind.DAY),
+    ],
+)
+def test_other_mentions_say_how_to_take_a_number(text, kind):
+    assert mention(text).kind is kind
+
+
+@pytest.mark.parametrize("text", ["до 2000 рабочих мест", "в 2000 компаний", "около 1990 тонн"])
+def test_a_number_of_four_digits_that_counts_is_no_year(text):
+    assert time_mentions(text, published=DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("За все время создано 40 рабочих мест.", "cumulative"),
+        ("Вложено 5 млрд рублей.", "cumulative"),
+        ("В 2024 году вложено 5 млрд рублей.", "2024"),
+        ("С начала года открыто 40 рабочих мест.", "2025-YTD"),
+        ("Сейчас в зоне 40 компаний.", "as_of"),
+        ("К 2030 году создадут 40 рабочих мест.", "plan:2030"),
+        ("Создадут 40 рабочих мест.", "plan"),
+    ],
+)
+def test_a_claim_takes_the_period_that_suits_its_measure(text, period):
+    (claim,) = read_claims(text, published=DAY)
+
+    assert claim.period == period
+
+
+def test_the_figure_of_a_year_earlier_is_dated_a_year_earlier():
+    now, before = read_claims("За 2024 год выручка — 9 млрд рублей, годом ранее — 7 млрд рублей.", published=DAY)
+
+    assert (now.period, before.period) == ("2024", "2023")
+
+
+def test_growth_carries_the_later_period():
+    (claim,) = read_claims("За 2024 год выручка выросла на 20% по сравнению с 2023 годом.", published=DAY)
+
+    assert claim.period == "2024"

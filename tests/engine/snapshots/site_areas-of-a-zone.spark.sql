@@ -1,0 +1,10 @@
+SELECT
+  `t0`.`site`,
+  `t0`.`area`
+FROM `site` AS `t0`
+WHERE
+  `t0`.`from` <= CAST(:population_on AS DATE)
+  AND CAST(:population_on AS DATE) <= `t0`.`to`
+  AND `t0`.`zone` IN (:zone_0)
+ORDER BY
+  `t0`.`site` ASC NULLS LAST
