@@ -107,17 +107,19 @@ class Place:
     link: str
 
 
-def rating_places() -> Iterator[Place]:
-    """The places that were published, the first source of each edition and zone."""
-    seen = set()
+def rating_places() -> tuple[Place, ...]:
+    """The places that were published, each from the page that had it first."""
+    found: dict[tuple[str, int, str], Place] = {}
     for row in rows("zone_facts"):
-        rating = _RATINGS.get(row["indicator"])
-        published = _day(row["source_date"])
-        key = (rating, row["period"], row["zone_id"])
-        if rating is None or row["sub_unit"] or key in seen or not row["period"].isdigit() or published is None:
+        rating, published = _RATINGS.get(row["indicator"]), _day(row["source_date"])
+        if rating is None or row["sub_unit"] or not row["period"].isdigit() or published is None:
             continue
-        seen.add(key)
-        yield Place(rating, int(row["period"]), row["zone_id"], int(Decimal(row["value"])), published, row["source_url"])
+        place = Place(
+            rating, int(row["period"]), row["zone_id"], int(Decimal(row["value"])), published, row["source_url"]
+        )
+        key = (place.rating, place.year, place.zone)
+        found[key] = min(found.get(key, place), place, key=lambda one: one.published)
+    return tuple(found.values())
 
 
 def _claim(row: Mapping[str, str]) -> Claim | None:
