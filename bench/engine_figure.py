@@ -37,7 +37,7 @@ AS_OF = datetime(2024, 3, 1)  # noqa: DTZ001 - the lake's moments are UTC withou
 
 FLOW = """
 WITH expected AS (
-    SELECT company, site, greatest(min(date_trunc('quarter', "from"))::DATE, $first::DATE) AS since
+    SELECT company, site, greatest(min("from"), $first::DATE) AS since
     FROM presence SEMI JOIN (SELECT company FROM residency WHERE $last::DATE BETWEEN "from" AND "to") USING (company)
     WHERE $last::DATE BETWEEN "from" AND "to" AND {scope}
     GROUP BY ALL

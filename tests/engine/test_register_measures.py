@@ -4,7 +4,20 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from tests.engine.small_book import asked, book_of, counted, member, on_the_map, placed, present, reason, value
+import pytest
+
+from tests.engine.small_book import (
+    asked,
+    book_of,
+    counted,
+    member,
+    on_the_map,
+    placed,
+    present,
+    reason,
+    resident,
+    value,
+)
 from zonebook.engine import Book
 from zonebook.measures import Figure
 
@@ -22,6 +35,20 @@ def test_the_register_is_counted_without_any_report(tmp_path: Path) -> None:
 
     assert isinstance(answer, Figure)
     assert (answer.quantity.amount, answer.lineage.entries) == (1, ("alfa",))
+
+
+@pytest.mark.parametrize(
+    ("day", "count"), [("@2024-02-29", 0), ("@2024-03-01", 1), ("@2024-09-30", 1), ("@2024-10-01", 0)]
+)
+def test_the_first_and_the_last_day_of_an_entry_belong_to_it(tmp_path: Path, day: str, count: int) -> None:
+    days = {"since": date(2024, 3, 1), "until": date(2024, 9, 30)}
+    book = book_of(
+        tmp_path, present("alfa", **days), present("beta"), resident("beta", **days), member("beta", "x", **days)
+    )
+
+    assert value(book.answer(asked("companies", day, of="company:alfa"))) == count
+    assert value(book.answer(asked("residents", day, population="residents"))) == count
+    assert value(book.answer(asked("cluster_members", day, population="cluster"))) == count
 
 
 def test_a_count_of_nobody_on_a_known_site_is_nought(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from zonebook.figures.actions import record_edition, release_figure
 from zonebook.figures.models import RatingEdition
 from zonebook.figures.queries import question
 from zonebook.measures import Period
-from zonebook.newsroom.actions import keep_published_figures, keep_statement
+from zonebook.newsroom.actions import PublishedFigure, keep_published_figures, keep_statement
 from zonebook.newsroom.models import Statement
 from zonebook.registry.models import Zone
 
@@ -92,8 +92,7 @@ def build(tell: Tell) -> None:
     for number, step in enumerate(steps):
         tell("реестр", number, len(steps) + 1)
         step(stage)
-    on_site, residents = register.named_counts(stage)
-    cast = players(SEED, named_on_site=on_site, named_residents=residents)
+    cast = players(SEED, named_on_site=register.named_on_site(stage))
     register.enter_players(stage, cast)
     tell("реестр", len(steps) + 1, len(steps) + 1)
     _file(stage, cast, tell)
@@ -127,7 +126,8 @@ def _say(stage: register.Stage, tell: Tell) -> None:
         asked = question(measure, Period.parse(period), scope=scope, population=population)
         release_figure(analyst, stage.zone, asked=asked, is_headline=True)
     tell("публикации", 2, 4)
-    keep_published_figures(press, stage.zone, figures=list(facts.published_figures(stage.zone.code)))
+    published = [figure for figure in facts.published_figures(stage.zone.code) if _was_known(figure)]
+    keep_published_figures(press, stage.zone, figures=published)
     tell("публикации", 3, 4)
     for article in ARTICLES:
         keep_article(press, stage.zone, article)
@@ -148,6 +148,11 @@ def keep_article(actor: Actor, zone: Zone, article: Article, *, published: date 
         rubric=article.rubric,
         published=published,
     )
+
+
+def _was_known(figure: PublishedFigure) -> bool:
+    """Had it been said by the day that the book ends? Later statements are about a zone that this book never saw."""
+    return figure.published is None or figure.published <= BOOK_DAY
 
 
 _RATING_TITLES = {

@@ -7,6 +7,7 @@ city stated half a year apart; both can be true at once, because companies are n
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 BN = 1_000_000_000
@@ -58,7 +59,15 @@ OTHER_REVENUE_SHARE = 0.22
 
 
 COMPANIES = 236
-RESIDENTS_END_2024 = 118
+RESIDENTS_BEFORE = 90
+"""Fictional residents before 2023, as many as were published for its beginning."""
+NEWCOMERS: tuple[tuple[date, int, int], ...] = (
+    # the day they came, how many, and how many of them with the status at once: more than 100 residents in January
+    # 2024, 118 at the end of 2024 (one of them a named firm); 220 companies in the middle of 2024, 230 a year later
+    (date(2023, 10, 16), 13, 13),
+    (date(2024, 5, 13), 14, 14),
+    (date(2025, 3, 12), 10, 7),
+)
 CLUSTER_MEMBERS = 146
 ON_SITE: Mapping[str, int] = MappingProxyType(
     # on 9 September 2025; what is left of the companies is at Karacharovo

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from stdnum.ru import inn, ogrn
 
 from zonebook.demo import calibration
+from zonebook.demo.timeline import BOOK_BEGINS
 
 
 class Part(StrEnum):
@@ -83,7 +84,7 @@ _PARTS = (
 IN_ZONE_MEMBERS = 74
 
 
-def players(seed: int, *, named_on_site: Mapping[str, int], named_residents: int) -> tuple[Player, ...]:
+def players(seed: int, *, named_on_site: Mapping[str, int]) -> tuple[Player, ...]:
     """The fictional companies that fill the published counts up beside the named firms."""
     draw = Random(seed)
     located = [site for site, count in calibration.ON_SITE.items() for _ in range(count - named_on_site.get(site, 0))]
@@ -92,18 +93,16 @@ def players(seed: int, *, named_on_site: Mapping[str, int], named_residents: int
     draw.shuffle(located)
     industries = list(_TRADES)
     made = [_player(draw, number, industries[number % len(industries)], site) for number, site in enumerate(located)]
-    made = list(_with_parts(made))
-    made = _with_residency(draw, made, calibration.RESIDENTS_END_2024 - named_residents)
+    made = _with_newcomers(list(_with_parts(made)))
+    made = _with_residency(draw, made)
     made += [_left(draw, len(made) + number) for number in range(2)]
     made = _with_clusters(made)
     return (*made, *_outsiders(draw, len(made), calibration.CLUSTER_MEMBERS - IN_ZONE_MEMBERS))
 
 
 def _player(draw: Random, number: int, industry: str, site: str) -> Player:
-    """A company in the zone; one in ten came after the book had begun."""
+    """A company that came to the zone before the book began."""
     joined = date(draw.randint(2012, 2022), draw.randint(1, 12), draw.randint(1, 28))
-    if number % 10 == 9:  # noqa: PLR2004 - every tenth
-        joined = draw.choice((date(2023, 8, 14), date(2024, 2, 12), date(2024, 8, 5), date(2025, 2, 10)))
     weight = min(max(draw.lognormvariate(0, 0.8), 0.25), 6.0)
     return Player(
         code=f"f{number + 1:03}",
@@ -138,17 +137,28 @@ def _with_parts(made: list[Player]) -> Iterator[Player]:
             yield player
 
 
-def _with_residency(draw: Random, made: list[Player], wanted: int) -> list[Player]:
-    """Give the status to as many companies as the register counted at the end of 2024, and to seven in 2025."""
-    must = {Part.CORRECTED, Part.LOST_STATUS, Part.GROWS, Part.SKIPS, Part.TWO_SITES}
-    order = sorted(range(len(made)), key=lambda index: (made[index].part not in must, draw.random()))
-    able = [index for index in order if made[index].joined and made[index].joined < date(2024, 10, 1)]  # type: ignore[operator] -- joined is set for every company in the zone
+def _with_newcomers(made: list[Player]) -> list[Player]:
+    """Let the last ordinary companies come after the book began, most of them with the status at once."""
+    ordinary = [index for index, player in enumerate(made) if player.part is Part.ORDINARY]
     result = list(made)
-    for place, index in enumerate(able[: wanted + 7]):
+    for day, companies, residents in calibration.NEWCOMERS:
+        for place in range(companies):
+            index = ordinary.pop()
+            result[index] = replace(made[index], joined=day, resident_from=day if place < residents else None)
+    return result
+
+
+def _with_residency(draw: Random, made: list[Player]) -> list[Player]:
+    """Give the status to as many of the old companies as were residents before the book."""
+    must = {Part.CORRECTED, Part.LOST_STATUS, Part.GROWS, Part.SKIPS, Part.TWO_SITES}
+    old = [index for index, player in enumerate(made) if player.joined and player.joined < BOOK_BEGINS]
+    old.sort(key=lambda index: (made[index].part not in must, draw.random()))
+    result = list(made)
+    for index in old[: calibration.RESIDENTS_BEFORE]:
         player = made[index]
         begun = date(draw.randint(2016, 2022), draw.randint(1, 12), draw.randint(1, 28))
-        since = max(begun, player.joined or begun) if place < wanted else date(2025, draw.randint(2, 6), 15)
         until = date(2025, 3, 31) if player.part is Part.LOST_STATUS else None
+        since = max(begun, player.joined or begun)
         result[index] = replace(player, resident_from=since, resident_to=until)
     return result
 

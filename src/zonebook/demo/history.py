@@ -59,33 +59,33 @@ def accounts(players: Sequence[Player], seed: int) -> dict[str, Account]:
     """The account of every company in the zone, by its code."""
     draw = Random(seed + 1)
     made = [Account(player) for player in players if player.sites]
-    residents = [account for account in made if account.is_counted and account.was_resident(END_OF_2024)]
-    codes = {account.player.code for account in residents}
-    others = [account for account in made if account.player.code not in codes]
-    _share_flows(draw, residents, others)
-    _share_before(draw, [account for account in made if account.is_counted], residents)
+    _share_flows(draw, made)
+    counted = [account for account in made if account.is_counted]
+    _share_before(draw, counted, [account for account in counted if account.was_resident(END_OF_2024)])
     _share_heads(made)
     return {account.player.code: account for account in made}
 
 
-def _share_flows(draw: Random, residents: list[Account], others: list[Account]) -> None:
-    """Give each quarter's totals to those who were there."""
+def _share_flows(draw: Random, made: list[Account]) -> None:
+    """Give each quarter's totals to those who were there: the residents' to the residents of the year's end."""
     for quarter in QUARTERS:
-        code = str(quarter)
+        code, counted_on = str(quarter), min(date(quarter.last.year, 12, 31), LAST.last)
+        here = [account for account in made if account.is_present(quarter)]
+        counted = [account for account in here if account.is_counted]
+        residents = [account for account in counted if account.was_resident(counted_on)]
+        others = [account for account in counted if not account.was_resident(counted_on)]
         for group, jobs, invested, earned in (
             (residents, known.RESIDENT_JOBS, 1.0, 1.0),
             (others, known.OTHER_JOBS, known.OTHER_INVESTMENT_SHARE, known.OTHER_REVENUE_SHARE),
         ):
-            here = [account for account in group if account.is_present(quarter) and account.is_counted]
             money = int(known.RESIDENT_INVESTMENT[code] * invested) // THOUSAND
             takings = int(known.RESIDENT_REVENUE[code] * earned) // THOUSAND
-            _give(here, _jobs_weights(draw, here, quarter), jobs[code], lambda account: account.jobs, code)
-            _give(here, _weights(draw, here), money, lambda account: account.investment, code)
-            _give(here, _weights(draw, here), takings, lambda account: account.revenue, code)
-    for account in residents + others:
-        for quarter in QUARTERS:
-            if account.is_present(quarter) and not account.is_counted:
-                account.jobs[str(quarter)], account.investment[str(quarter)], account.revenue[str(quarter)] = 1, 900, 5_000
+            _give(group, _jobs_weights(draw, group, quarter), jobs[code], lambda account: account.jobs, code)
+            _give(group, _weights(draw, group), money, lambda account: account.investment, code)
+            _give(group, _weights(draw, group), takings, lambda account: account.revenue, code)
+        for account in here:
+            if not account.is_counted:
+                account.jobs[code], account.investment[code], account.revenue[code] = 1, 900, 5_000
 
 
 _LEADERS = {"machine-tools": 3.2, "batteries": 2.4, "pharma": 2.0}

@@ -16,7 +16,7 @@ from zonebook.accounts.queries import Actor
 from zonebook.campus.actions import list_amenity
 from zonebook.demo import facts
 from zonebook.demo.cast import Player
-from zonebook.demo.timeline import BOOK_BEGINS, moment
+from zonebook.demo.timeline import BOOK_BEGINS, BOOK_DAY, moment
 from zonebook.registry import actions
 from zonebook.registry.models import Cluster, Company, Industry, Site, Zone
 
@@ -172,11 +172,9 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:60]
 
 
-def named_counts(stage: Stage) -> tuple[Mapping[str, int], int]:
-    """How many named firms work on each site (by code), and how many of them were residents at the end of 2024."""
-    firms = named_firms(list(stage.sites))
-    counts = Counter(stage.sites[firm.site].code for firm in firms)
-    return counts, sum(firm.has_agreement for firm in firms)
+def named_on_site(stage: Stage) -> Mapping[str, int]:
+    """How many named firms work on each site, by its code."""
+    return Counter(stage.sites[firm.site].code for firm in named_firms(list(stage.sites)))
 
 
 def enter_named_firms(stage: Stage) -> None:
@@ -197,7 +195,7 @@ def enter_named_firms(stage: Stage) -> None:
         actions.place_company(actor, company, site=stage.sites[firm.site], first_day=None)
         if firm.has_agreement:
             _grant(stage, company, "соглашение 2024 года, день не опубликован", date(2024, 12, 31))
-    _grant(stage, stage.companies["lassard"], "статус получен в 2025 году, день не опубликован", date(2025, 1, 1))
+    _grant(stage, stage.companies["lassard"], "статус получен в 2025 году, день не опубликован", BOOK_DAY)
     _enter_renera_project(stage)
 
 
@@ -207,7 +205,7 @@ def _grant(stage: Stage, company: Company, agreement: str, first_day: date) -> N
 
 
 def _enter_renera_project(stage: Stage) -> None:
-    actor = stage.curator(date(2025, 9, 9))
+    actor = stage.curator(BOOK_DAY)
     project = actions.enter_project(
         actor,
         stage.companies["renera"],

@@ -131,3 +131,9 @@ def lake_faults() -> tuple[str, ...]:
         if row.filled_generation and written.get((row.table, row.zone_code)) != row.sha256:
             faults.append(f"lake {row}: is not the content that the database recorded; refill it")
     return tuple(faults)
+
+
+def current_snapshot() -> str:
+    """The name of the lake's content after the last committed change: what is derived from it may be kept by it."""
+    refill_everything()
+    return the_lake().snapshot()

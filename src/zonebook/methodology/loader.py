@@ -6,19 +6,22 @@ silently went missing would be noticed only when a figure is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from zonebook.intake import Check, DefinitionError, Form
 from zonebook.measures import MissingReason
+from zonebook.methodology.agreement import about, must_agree
 from zonebook.methodology.definition import JudgingDefinition, MeasureDefinition, MethodologyError
 
 T = TypeVar("T")
@@ -57,36 +60,43 @@ class Methodology:
         raise MethodologyError(f"no version {version} of form “{code}”")
 
     def checks_of(self, form: Form, *, on: date) -> tuple[Check, ...]:
-        """The checks in force on a day whose lines the form has."""
-        lines = {line.code for line in form.lines}
-        return tuple(check for check in self.checks if check.valid_from <= on and set(check.lines) <= lines)
+        """The checks in force on a day that are about any line of the form: of each code the newest version."""
+        newest: dict[str, Check] = {}
+        for check in sorted(self.checks, key=lambda check: check.valid_from):
+            if check.valid_from <= on:
+                newest[check.code] = check
+        return tuple(check for check in self.checks if newest.get(check.code) is check and about(check, form))
 
 
 @cache
 def load_methodology() -> Methodology:
     """The definitions shipped with the package. Raises MethodologyError for a file that cannot be used."""
     root = files("zonebook.methodology") / "definitions"
-    measures = _read_all(root / "measures", TypeAdapter(MeasureDefinition).validate_python)
-    forms = _read_all(root / "forms", TypeAdapter(Form).validate_python)
-    groups = _read_all(root / "checks", TypeAdapter(tuple[Check, ...]).validate_python)
-    checks = tuple(check for group in groups for check in group)
+    measures = _read_all(root / "measures", builder(MeasureDefinition))
+    forms = _read_all(root / "forms", builder(Form))
+    groups: dict[str, tuple[Check, ...]] = _read_all(root / "checks", builder(tuple[Check, ...]))
     judging = parse_definition(
-        TypeAdapter(JudgingDefinition).validate_python, (root / "judging.yaml").read_text("utf-8"), name="judging.yaml"
+        builder(JudgingDefinition), (root / "judging.yaml").read_text(encoding="utf-8"), name="judging.yaml"
     )
-    _known_lines(measures, forms)
-    return Methodology({measure.code: measure for measure in measures}, tuple(forms), checks, judging)
+    checks = tuple(check for group in groups.values() for check in group)
+    must_agree(measures, tuple(forms.values()), checks=checks)
+    by_code = {measure.code: measure for measure in measures.values()}
+    return Methodology(MappingProxyType(by_code), tuple(forms.values()), checks, judging)
 
 
-
-def _read_all(folder: Traversable, build: Callable[[object], T]) -> list[T]:
-    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
-    return [parse_definition(build, path.read_text(encoding="utf-8"), name=path.name) for path in paths]
+def builder(kind: Any) -> Callable[[object], Any]:
+    """What makes a definition of a kind from plain YAML values, refusing fields that it does not know."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return kind.model_validate
+    # pydantic takes the rule for plain dataclasses only around them; `None` itself never comes out, see below
+    return TypeAdapter(kind | None, config=ConfigDict(extra="forbid")).validate_python
 
 
 def parse_definition(build: Callable[[object], T], text: str, *, name: str) -> T:
     """One definition from its YAML text. Raises MethodologyError naming the file and each faulty field."""
     try:
-        return build(yaml.safe_load(text))
+        content = yaml.load(text, _OnceOnly)  # noqa: S506 - a SafeLoader that is stricter still
+        return build({} if content is None else content)
     except yaml.YAMLError as error:
         raise MethodologyError(f"{name}: no readable YAML: {error}") from error
     except ValidationError as error:
@@ -96,9 +106,17 @@ def parse_definition(build: Callable[[object], T], text: str, *, name: str) -> T
         raise MethodologyError(f"{name}: {error}") from error
 
 
-def _known_lines(measures: list[MeasureDefinition], forms: list[Form]) -> None:
-    lines = {line.code for form in forms for line in form.lines}
-    for measure in measures:
-        unknown = set(measure.inputs) - lines
-        if unknown:
-            raise MethodologyError(f"{measure.code}.yaml: inputs name lines that no form has: {sorted(unknown)}")
+def _read_all(folder: Traversable, build: Callable[[object], T]) -> dict[str, T]:
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
+    return {path.name: parse_definition(build, path.read_text(encoding="utf-8"), name=path.name) for path in paths}
+
+
+class _OnceOnly(yaml.SafeLoader):
+    """YAML in which a key given twice is an error, where the usual reader keeps the last in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        given = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        for key, count in given.items():
+            if count > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"the field {key} is given twice", node.start_mark)
+        return super().construct_mapping(node, deep)

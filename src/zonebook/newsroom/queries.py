@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from zonebook.claims import Claim, NamedScope, read_claims
 from zonebook.claims.judging import Judge, Rules, Verdict
@@ -17,7 +17,7 @@ from zonebook.figures.queries import RATINGS, refill_everything, the_book
 from zonebook.measures import Figure
 from zonebook.methodology import MeasureDefinition, load_methodology
 from zonebook.methodology.definition import REPORTED, Formula
-from zonebook.newsroom.models import Statement
+from zonebook.newsroom.models import StatedClaim, Statement
 from zonebook.registry.models import Zone
 from zonebook.registry.queries import all_scopes
 
@@ -112,3 +112,15 @@ def as_number(amount: Decimal | None) -> int | float | None:
 def statements(zone: Zone) -> QuerySet[Statement]:
     """The statements about a zone, newest first. Public: they were published."""
     return Statement.objects.filter(zone=zone).annotate(claim_count=Count("claims"))
+
+
+def statements_with_verdicts(zone: Zone) -> QuerySet[Statement]:
+    """The texts about a zone, newest first, each with how many of its claims have each verdict (`holds`, …)."""
+    counts = {kind.value: Count("claims", filter=Q(claims__verdict=kind)) for kind in StatedClaim.Kind}
+    return statements(zone).filter(kind=Statement.Kind.TEXT).annotate(**counts)
+
+
+def published_figures(zone: Zone) -> QuerySet[StatedClaim]:
+    """The claims of single published figures about a zone, newest first."""
+    claims = StatedClaim.objects.filter(statement__zone=zone, statement__kind=Statement.Kind.FIGURE)
+    return claims.select_related("statement").order_by(F("statement__published").desc(nulls_last=True), "pk")

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from zonebook.accounts.queries import Asker, Permission, may, require
 from zonebook.engine import OPEN_MOMENT, UNKNOWN_DAY
@@ -308,3 +308,10 @@ def submissions_of(asker: Asker, company: Company, zone: Zone) -> QuerySet[Submi
         .prefetch_related("versions")
         .order_by("-campaign__due")
     )
+
+
+def reported_periods(zone: Zone) -> list[Period]:
+    """The periods for which the zone has an accepted report, newest first. Public: it names no company."""
+    accepted = Submission.objects.filter(versions__state=Version.State.ACCEPTED, campaign=OuterRef("pk"))
+    campaigns = Campaign.objects.filter(Exists(accepted), zone=zone).order_by("-due")
+    return [Period.parse(code) for code in campaigns.values_list("period_code", flat=True)]

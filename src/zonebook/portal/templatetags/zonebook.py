@@ -1,5 +1,182 @@
 """How numbers, periods and texts are shown on the pages."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.http import HttpRequest
+from django.utils.timezone import get_default_timezone, now
+from django.utils.translation import gettext
+
+from zonebook.accounts.queries import Permission, may
+from zonebook.measures import Period, Quantity, Question, Text, Unit
+from zonebook.measures.numbers import plain_number, unit_in, value_in
+from zonebook.measures.period_names import day_in
+from zonebook.portal import asking, words
+from zonebook.registry.models import Zone
 
 register = template.Library()
+
+
+@register.filter
+def say(text: Text) -> str:
+    """A text in the language of the page."""
+    return text.say(words.language())
+
+
+@register.filter
+def named(entry: Any) -> str:
+    """What an entry of the register is called in the language of the page."""
+    own = getattr(entry, f"name_{words.language()}", None) or getattr(entry, f"title_{words.language()}", None)
+    return str(own or getattr(entry, "name", entry))
+
+
+@register.filter
+def own(entry: Any, field: str) -> str:
+    """The field of an entry that is kept in both languages: `finding|own:"message"`."""
+    return str(getattr(entry, f"{field}_{words.language()}"))
+
+
+@register.filter
+def number(amount: Decimal | int | None) -> str:
+    """An exact number with its thousands parted; a dash for none."""
+    return "—" if amount is None else plain_number(Decimal(amount), words.language())
+
+
+@register.filter
+def signed(amount: Decimal | None) -> str:
+    """A difference with its sign."""
+    if amount is None:
+        return "—"
+    return f"+{number(amount)}" if amount > 0 else number(amount)
+
+
+@register.filter
+def value(quantity: Quantity) -> str:
+    """The number of a quantity, rounded for reading."""
+    return value_in(quantity, words.language())
+
+
+@register.filter
+def unit(quantity: Quantity) -> str:
+    """The unit that stands beside the rounded number."""
+    return unit_in(quantity, words.language())
+
+
+@register.filter
+def exact(quantity: Quantity) -> str:
+    """The exact amount with its unit."""
+    return f"{number(quantity.amount)}\u00a0{quantity.unit.title(words.language())}"
+
+
+@register.filter
+def unit_title(code: str) -> str:
+    """The name of a unit as a column's head shows it."""
+    return Unit.of(code).title(words.language())
+
+
+@register.filter
+def period(of: Period | str) -> str:
+    """What a period, or the period of a code, is called."""
+    return (of if isinstance(of, Period) else Period.parse(of)).name(words.language())
+
+
+@register.filter
+def code(of: Period) -> str:
+    """The code of a period, as addresses write it."""
+    return str(of)
+
+
+@register.filter
+def day(of: date | None) -> str:
+    """A day in words; a dash for none."""
+    return "—" if of is None else day_in(of, words.language())
+
+
+@register.filter
+def moment(of: datetime | None) -> str:
+    """A moment in words, in the time of the zone; now for none."""
+    local = (of or now()).astimezone(get_default_timezone())
+    return f"{day_in(local.date(), words.language())}, {local:%H:%M}"
+
+
+@register.filter
+def population(of: str) -> str:
+    return words.population(of)
+
+
+@register.filter
+def tagged(text: str) -> str:
+    return words.tags(text)
+
+
+@register.filter
+def worded(of: str, table: str) -> str:
+    """A code's words from one of the tables of `words`: `outcome|worded:"OUTCOMES"`."""
+    return str(getattr(words, table).get(of, of))
+
+
+@register.filter
+def verdict_mark(kind: str) -> str:
+    return words.VERDICT_MARKS[kind]
+
+
+@register.filter
+def lookup(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """The entry of a mapping, or nothing."""
+    return mapping.get(key)
+
+
+@register.filter
+def figure_address(asked: Question) -> str:
+    """Where a figure's page is."""
+    return asking.address_of(asked)
+
+
+@register.filter
+def percent_of(part: int, whole: int) -> str:
+    """A share in whole percents; a dash where there is no whole."""
+    return "—" if not whole else gettext("%(share)s%%") % {"share": round(100 * part / whole)}
+
+
+@register.simple_tag(takes_context=True)
+def zone_of_book(context: template.Context) -> Zone | None:
+    """The zone whose book this is, read once a page; None before there is one."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return None
+    if not hasattr(request, "zone_of_book"):
+        request.zone_of_book = Zone.objects.filter(keeps_book=True).first()
+    return request.zone_of_book
+
+
+@register.simple_tag(takes_context=True)
+def cabinet(context: template.Context, zone: Zone | None) -> str:
+    """Which working room the reader has: `my`, `review`, or none."""
+    user = getattr(context.get("request"), "user", None)
+    if zone is None or user is None or not user.is_authenticated:
+        return ""
+    if may(user, Permission.DECIDE_REPORTS, zone=zone.code):
+        return "review"
+    return "my" if user.company_code else ""
+
+
+@register.simple_tag(takes_context=True)
+def address_without(context: template.Context, *names: str, **changed: str) -> str:
+    """This page's query with some fields left out or changed: `?…`."""
+    fields = context["request"].GET.copy()
+    for name in (*names, *changed):
+        fields.pop(name, None)
+    for name, content in changed.items():
+        fields[name] = content
+    return f"?{fields.urlencode(safe=':@')}"
+
+
+@register.simple_tag(takes_context=True)
+def this_address(context: template.Context) -> str:
+    """The address of this page without its language, to come back to after the language was switched."""
+    return context["request"].path + str(address_without(context, "lang"))

@@ -1,0 +1,149 @@
+"""How the book's codes are called on the pages: populations, formulas, reasons, verdicts, tags of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from zonebook.measures import MissingReason
+from zonebook.methodology.definition import Formula, Status
+
+Words = Mapping[str, Promise]
+
+
+def language() -> Literal["ru", "en"]:
+    """The language of the page that is being written."""
+    return "ru" if (get_language() or "ru").startswith("ru") else "en"
+
+
+POPULATIONS: Words = MappingProxyType(
+    {
+        "companies": _("all companies"),
+        "residents": _("residents"),
+        "cluster": _("cluster members"),
+        "zones": _("zones of one kind"),
+        "sites": _("sites"),
+    }
+)
+
+FORMULAS: Words = MappingProxyType(
+    {
+        Formula.SUM_OF_FLOWS: _("Sum of what each company reported for the quarters of the period."),
+        Formula.STOCK_AT_END: _("Sum of what each company reported for the end of the period."),
+        Formula.CHANGE_OF_STOCK: _("Level at the end of the period minus the level at the end of the quarter before it."),
+        Formula.COUNT_OF_POPULATION: _("Count of the companies in the register on the day."),
+        Formula.COUNT_OF_MEMBERS: _("Count of the members of the clusters on the day, each once."),
+        Formula.SUM_OF_AREAS: _("Sum of the areas of the sites."),
+        Formula.PLACE: _("Place in the newest edition of the rating that was published by the day."),
+        Formula.STREAK_OF_FIRST_PLACES: _("First places in a row, counted back from the newest edition."),
+    }
+)
+
+STATUSES: Words = MappingProxyType(
+    {
+        Status.OFFICIAL: _("official: the text of the authority was read"),
+        Status.ILLUSTRATIVE: _("illustrative: this book's own definition"),
+    }
+)
+
+MISSING: Words = MappingProxyType(
+    {
+        MissingReason.NO_REPORTS: _("Nobody in this scope has an accepted report for every quarter of the period."),
+        MissingReason.NO_WHOLE_QUARTER: _("No quarter ends within this period, and reports speak of whole quarters only."),
+        MissingReason.UNKNOWN_MEASURE: _("The book has no such measure."),
+        MissingReason.UNKNOWN_SCOPE: _("The measure cannot be asked for this scope, or the scope was not in the register."),
+        MissingReason.UNSUITED_POPULATION: _("The measure is not counted for this population."),
+        MissingReason.UNSUITED_PERIOD: _("The measure is not counted over such a period."),
+        MissingReason.NOT_DEFINED_YET: _("The definition of the measure was not in force then."),
+        MissingReason.EMPTY_POPULATION: _("The register had nobody of this population in this scope then."),
+        MissingReason.TOO_FEW_EDITIONS: _("The book has too few editions of the rating to count."),
+    }
+)
+
+RATINGS: Words = MappingProxyType(
+    {
+        "effectiveness": _("Effectiveness assessment (No. 643)"),
+        "investment_attractiveness": _("Investment attractiveness rating"),
+    }
+)
+
+VERDICT_MARKS: Mapping[str, str] = MappingProxyType(
+    {"holds": "✓", "contradicted": "✗", "stale": "↻", "ambiguous": "≈", "cannot_check": "?"}
+)
+
+OUTCOMES: Words = MappingProxyType(
+    {"fits": _("fits"), "off": _("does not fit"), "unknown": _("the book cannot tell")}
+)
+
+STANDINGS: Words = MappingProxyType(
+    {
+        "plain": _("as written"),
+        "possible": _("may be meant"),
+        "mixed_up": _("if companies and residents were mixed up"),
+    }
+)
+
+_TAGS: Words = MappingProxyType(
+    {
+        "access": _("access"),
+        "aerospace": _("aerospace"),
+        "ATMs": _("ATMs"),
+        "battery gigafactory": _("battery gigafactory"),
+        "building": _("under construction"),
+        "building materials": _("building materials"),
+        "capacitors": _("capacitors"),
+        "children": _("for children"),
+        "coworking": _("coworking"),
+        "culture": _("culture"),
+        "education": _("education"),
+        "electric vehicles": _("electric vehicles"),
+        "events": _("events"),
+        "food": _("food"),
+        "health": _("health"),
+        "held": _("held"),
+        "high-tech machinery": _("high-tech machinery"),
+        "in project": _("in the project"),
+        "in works": _("in works"),
+        "information and communication technology": _("information and communication technology"),
+        "landscape": _("landscape"),
+        "lifts": _("lifts"),
+        "medical devices": _("medical devices"),
+        "microelectronics": _("microelectronics"),
+        "open": _("open"),
+        "parking": _("parking"),
+        "pharma": _("pharmaceuticals"),
+        "photonics": _("photonics"),
+        "planned": _("planned"),
+        "recreation": _("recreation"),
+        "sport": _("sport"),
+        "transport": _("transport"),
+        "unmanned aircraft": _("unmanned aircraft"),
+    }
+)
+
+
+def tag(text: str) -> str:
+    """A tag of the register in the reader's language; an unknown one stays as it was written."""
+    return str(_TAGS.get(text.strip(), text.strip()))
+
+
+def tags(text: str) -> str:
+    """Tags parted by commas."""
+    return ", ".join(tag(part) for part in text.split(",") if part.strip())
+
+
+def population(code: str) -> str:
+    """What a population is called; a code without a name stays as it is."""
+    return str(POPULATIONS.get(code, code))
+
+
+def in_a_row(names: list[str]) -> str:
+    """Names as a sentence lists them: "a, b and c"."""
+    if len(names) < 2:  # noqa: PLR2004 - one name needs no "and"
+        return "".join(names)
+    return gettext("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
