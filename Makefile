@@ -38,7 +38,7 @@ setup: .venv/prepared ## make .venv with the locked dependencies, ready to run
 demo: setup ## make the demonstration book, check two articles against it, serve it (SERVE=0: do not serve)
 	$(BIN)/zonebook demo $(if $(filter 0,$(SERVE)),--no-serve)
 
-serve: setup ## run the web server and the worker on 127.0.0.1:8000
+serve: setup ## run the web server on 127.0.0.1:8000
 	$(BIN)/zonebook serve
 
 test: check core ## run the checks and every test

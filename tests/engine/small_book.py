@@ -87,7 +87,7 @@ def fill(lake: Lake, facts: Iterable[Fact]) -> Lake:
     for fact in facts:
         partitions[fact.table, fact.zone].append(fact.row)
     for (table, zone), rows in partitions.items():
-        lake.refill(table, zone, rows)
+        lake.refill(table, zone, rows=rows)
     return lake
 
 

@@ -9,8 +9,8 @@ from tests.engine.small_book import Known, asked, book_of, counted, filed, prese
 from zonebook.engine import Book
 from zonebook.measures import Figure
 
-FILED = datetime(2024, 4, 20, 9, 0)  # noqa: DTZ001 - as the lake writes it: UTC without a zone mark
-CORRECTED = datetime(2024, 5, 20, 9, 0)  # noqa: DTZ001 - as above
+FILED = datetime(2024, 4, 20, 9, 0)  # noqa: DTZ001 - UTC without a zone mark, as the lake writes it
+CORRECTED = datetime(2024, 5, 20, 9, 0)  # noqa: DTZ001 - in UTC, as the lake has it
 SECOND = timedelta(seconds=1)
 
 

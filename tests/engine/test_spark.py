@@ -66,7 +66,7 @@ SUMS = (
     asked("jobs_created", "2024"),
     asked("jobs_created", "2024", population="residents"),
     asked("jobs_created", "2024-Q2", of="site:north site:south"),
-    asked("jobs_created", "2024", known_at=datetime(2024, 5, 20, 8, 59)),  # noqa: DTZ001 - as above
+    asked("jobs_created", "2024", known_at=datetime(2024, 5, 20, 8, 59)),  # noqa: DTZ001 - in UTC, as the lake has it
     asked("jobs_created", "..2024-12-31"),
     asked("jobs_created", "2024-Q3", of="cluster:pharma industry:lasers", population="cluster"),
     asked("employees", "2024-Q2", of="company:alfa"),

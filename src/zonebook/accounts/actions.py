@@ -12,7 +12,9 @@ from zonebook.audit.actions import record
 
 
 @transaction.atomic
-def open_account(*, by: User | None, at: datetime, username: str, password: str, belongs_to: tuple[Role, str, str]) -> User:
+def open_account(
+    *, by: User | None, at: datetime, username: str, password: str, belongs_to: tuple[Role, str, str]
+) -> User:
     """Open an account; `belongs_to` is role, zone code and company code ("" for none).
 
     Only a superuser opens accounts; `by` is None for the first ones, made from the command line.
@@ -25,5 +27,7 @@ def open_account(*, by: User | None, at: datetime, username: str, password: str,
     user.full_clean()
     user.save()
     details = {"role": str(role), "zone": zone, "company": company}
-    record(by=str(by or "command line"), at=at, action="open_account", subject=f"accounts.user:{username}", details=details)
+    record(
+        by=str(by or "command line"), at=at, action="open_account", subject=f"accounts.user:{username}", details=details
+    )
     return user

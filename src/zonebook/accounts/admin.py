@@ -1,3 +1,5 @@
+"""People in the plain admin, for superusers only."""
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
+    """What a person does in the zone."""
+
     RESIDENT = "resident", _("Reporting officer of a company")
     CURATOR = "curator", _("Curator")
     ANALYST = "analyst", _("Analyst")
@@ -14,6 +16,8 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
+    """A person with one role in one zone; superusers stand above the roles."""
+
     role = models.CharField(max_length=20, choices=Role, default=Role.VIEWER)
     zone_code = models.CharField(max_length=60, blank=True)
     company_code = models.CharField(max_length=60, blank=True)

@@ -25,6 +25,8 @@ class Actor:
 
 
 class Permission(StrEnum):
+    """What an action or a query may ask for; the value completes “may not …”."""
+
     SEE_REPORTS = "see reports"
     FILE_REPORTS = "file reports"
     DECIDE_REPORTS = "accept and return reports"

@@ -15,17 +15,22 @@ _CHAIN_LOCK = 0x7A6F6E65  # any number, the same in every process: PostgreSQL's 
 
 
 def record(*, by: str, at: datetime, action: str, subject: str, details: Mapping[str, Any]) -> Entry:
-    """Append one entry to the chain; `by` is a user name, `subject` like `reporting.version:12`.
+    """Append one entry to the chain; `by` is a user name, `subject` like `reporting.version:12`."""
+    return record_each(by=by, at=at, action=action, details={subject: details})[0]
+
+
+def record_each(*, by: str, at: datetime, action: str, details: Mapping[str, Mapping[str, Any]]) -> list[Entry]:
+    """Append an entry for each subject of an action that was done to several, in their order.
 
     One writer at a time may extend the chain: SQLite's write transactions are exclusive, PostgreSQL takes a lock.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
-    last = Entry.objects.order_by("-pk").values_list("seal", flat=True).first()
-    entry = Entry(
-        at=at, actor=by, action=action, subject=subject, details=dict(details), previous_seal=last or FIRST_SEAL
-    )
-    entry.seal = seal_of(entry)
-    entry.save(force_insert=True)
-    return entry
+    previous = Entry.objects.order_by("-pk").values_list("seal", flat=True).first() or FIRST_SEAL
+    entries = []
+    for subject, content in details.items():
+        entry = Entry(at=at, actor=by, action=action, subject=subject, details=dict(content), previous_seal=previous)
+        previous = entry.seal = seal_of(entry)
+        entries.append(entry)
+    return Entry.objects.bulk_create(entries)

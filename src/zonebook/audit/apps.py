@@ -1,8 +1,12 @@
+"""How Django knows this room."""
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 
 class AuditConfig(AppConfig):
+    """The app `zonebook.audit`."""
+
     name = "zonebook.audit"
     verbose_name = "Audit"
 

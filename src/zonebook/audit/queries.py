@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC
+from typing import Any
 
 from zonebook.audit.models import Entry
 from zonebook.audit.tasks import missing_triggers
@@ -28,9 +29,8 @@ def seal_of(entry: Entry) -> str:
 
 def chain_faults() -> Iterator[str]:
     """Each place where the chain is broken: a changed entry, a missing one, an unprotected table."""
-    previous, number = FIRST_SEAL, 0
+    previous = FIRST_SEAL
     for entry in Entry.objects.order_by("pk").iterator(chunk_size=2000):
-        number += 1
         if entry.previous_seal != previous:
             yield f"audit entry {entry.pk}: does not follow the entry before it (one is missing or was changed)"
         if seal_of(entry) != entry.seal:
@@ -40,5 +40,11 @@ def chain_faults() -> Iterator[str]:
         yield f"database trigger {trigger}: is missing; run `python -m django migrate`"
 
 
+def sealed_details(action: str) -> Mapping[str, Mapping[str, Any]]:
+    """What the chain holds of an action, by subject; of several entries on one subject the last."""
+    return dict(Entry.objects.filter(action=action).order_by("pk").values_list("subject", "details"))
+
+
 def entry_count() -> int:
+    """How many entries the chain has."""
     return Entry.objects.count()

@@ -23,10 +23,12 @@ def make_triggers(using: str = "default", **_: Any) -> None:
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     for table, changeable in GROWING.items():
-        if table in tables:
-            with connection.cursor() as cursor:
-                for statement in _statements(connection.vendor, table, _frozen(connection, table, changeable)):
-                    cursor.execute(statement)
+        if table not in tables:
+            continue
+        frozen = _frozen(connection, table, changeable=changeable)
+        with connection.cursor() as cursor:
+            for statement in _statements(connection.vendor, table, frozen=frozen):
+                cursor.execute(statement)
 
 
 def missing_triggers(using: str = "default") -> tuple[str, ...]:
@@ -44,26 +46,28 @@ def missing_triggers(using: str = "default") -> tuple[str, ...]:
                  if f"{table}_only_grows_{event}" not in found)  # fmt: skip
 
 
-def _frozen(connection: Any, table: str, changeable: tuple[str, ...]) -> tuple[str, ...]:
+def _frozen(connection: Any, table: str, *, changeable: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that never change."""
     with connection.cursor() as cursor:
         columns = connection.introspection.get_table_description(cursor, table)
     return tuple(column.name for column in columns if column.name not in changeable)
 
 
-def _statements(vendor: str, table: str, frozen: tuple[str, ...]) -> list[str]:
+def _statements(vendor: str, table: str, *, frozen: tuple[str, ...]) -> list[str]:
+    """What makes the triggers of one table, whether or not they are there."""
     columns = ", ".join(f'"{name}"' for name in frozen)
     message = f"{table} only grows"
     if vendor == "sqlite":
-        refuse = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        make, refuse = "CREATE TRIGGER IF NOT EXISTS", f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
         return [
-            f'CREATE TRIGGER IF NOT EXISTS "{table}_only_grows_update" BEFORE UPDATE OF {columns} ON "{table}" {refuse}',
-            f'CREATE TRIGGER IF NOT EXISTS "{table}_only_grows_delete" BEFORE DELETE ON "{table}" {refuse}',
+            f'{make} "{table}_only_grows_update" BEFORE UPDATE OF {columns} ON "{table}" {refuse}',
+            f'{make} "{table}_only_grows_delete" BEFORE DELETE ON "{table}" {refuse}',
         ]
     function = f"""CREATE OR REPLACE FUNCTION "{table}_only_grows"() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION '{message}'; END $$"""
-    call = f'FOR EACH ROW EXECUTE FUNCTION "{table}_only_grows"()'
+    make, refuse = "CREATE OR REPLACE TRIGGER", f'FOR EACH ROW EXECUTE FUNCTION "{table}_only_grows"()'
     return [
         function,
-        f'CREATE OR REPLACE TRIGGER "{table}_only_grows_update" BEFORE UPDATE OF {columns} ON "{table}" {call}',
-        f'CREATE OR REPLACE TRIGGER "{table}_only_grows_delete" BEFORE DELETE ON "{table}" {call}',
+        f'{make} "{table}_only_grows_update" BEFORE UPDATE OF {columns} ON "{table}" {refuse}',
+        f'{make} "{table}_only_grows_delete" BEFORE DELETE ON "{table}" {refuse}',
     ]

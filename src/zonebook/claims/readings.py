@@ -77,12 +77,12 @@ _MIXED_UP = {"companies": "residents", "residents": "companies"}
 _PROPER_NAME = re.compile(r"[«“\"„]|\b(?!ОЭЗ\b|ООО\b|АО\b|НПП\b)[А-ЯЁA-Z][а-яёa-zА-ЯЁA-Z]+")
 
 
-def readings(claim: Claim, terms: Sequence[Term], setting: Setting) -> tuple[Reading, ...] | Unreadable:
+def readings(claim: Claim, terms: Sequence[Term], *, setting: Setting) -> tuple[Reading, ...] | Unreadable:
     """The questions to try, plain readings first, or why there are none."""
     if (claim.period or "").startswith("plan") or claim.measure.endswith(("_planned", "_declared")):
         return Unreadable(
             Text(
-                "Это обещание или план, а книга ведёт принятые отчёты; с обязательствами соглашений она ещё не сверяет.",
+                "Это обещание или план, а книга ведёт принятые отчёты; обязательства соглашений она ещё не сверяет.",
                 "This is a promise or a plan; the book keeps accepted reports and does not hold obligations yet.",
             )
         )
@@ -102,15 +102,15 @@ def readings(claim: Claim, terms: Sequence[Term], setting: Setting) -> tuple[Rea
                 f"“{claim.scope}” is not in the register of this zone.",
             )
         )
-    found = [reading for term in meant for reading in _of_term(claim, term, scope, setting)]
+    found = [reading for term in meant for reading in _of_term(claim, term, scope=scope, setting=setting)]
     return tuple(sorted(found, key=lambda reading: list(Standing).index(reading.standing)))
 
 
-def _of_term(claim: Claim, term: Term, scope: tuple[str, ...], setting: Setting) -> list[Reading]:
+def _of_term(claim: Claim, term: Term, *, scope: tuple[str, ...], setting: Setting) -> list[Reading]:
     """The readings of one measure: each population × each period × each rating that may be meant."""
     found = []
     for population, whose in _populations(claim, term):
-        for period, when in _periods(claim, term, setting.published):
+        for period, when in _periods(claim, term, published=setting.published):
             for rating in term.ratings or ("",):
                 codes = (*scope, f"rating:{rating}") if rating else scope
                 question = Question(term.measure, codes, population, period)
@@ -135,16 +135,17 @@ def _scope(claim: Claim, setting: Setting) -> tuple[str, ...] | None:
 
 def _populations(claim: Claim, term: Term) -> list[tuple[str, Standing]]:
     """Whose numbers: as said; or the measure's own, with the others possible; and the common mix-up."""
-    if claim.counts_whom in term.populations:
-        assert claim.counts_whom is not None
+    if claim.counts_whom is not None and claim.counts_whom in term.populations:
         mixed_up = _MIXED_UP.get(claim.counts_whom)
         named = [(claim.counts_whom, Standing.PLAIN)]
         return named + ([(mixed_up, Standing.MIXED_UP)] if mixed_up in term.populations else [])
-    first, *others = (population for population in term.populations if population != "cluster" or term.populations[0] == "cluster")
+    first, *others = (
+        population for population in term.populations if population != "cluster" or term.populations[0] == "cluster"
+    )
     return [(first, Standing.PLAIN), *((other, Standing.POSSIBLE) for other in others)]
 
 
-def _periods(claim: Claim, term: Term, published: date) -> list[tuple[Period, Standing]]:
+def _periods(claim: Claim, term: Term, *, published: date) -> list[tuple[Period, Standing]]:
     """When: as said. A flow without a period may be of the whole time or of the last full year: both are plain."""
     code = claim.period or ""
     if term.ratings:

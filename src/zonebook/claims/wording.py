@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 NO_NUMBER = Text("Число не прочитано точно, сверять нечего.", "The number was not read exactly; nothing to compare.")
 
 _MISSING: Mapping[MissingReason, Text] = {
-    MissingReason.NO_REPORTS: Text("За этот период нет принятых отчётов.", "There are no accepted reports for the period."),
+    MissingReason.NO_REPORTS: Text(
+        "За этот период нет принятых отчётов.", "There are no accepted reports for the period."
+    ),
     MissingReason.NO_WHOLE_QUARTER: Text(
         "В этом периоде не закончился ни один квартал, отчётов за него нет.",
         "No quarter ends within this period, so there are no reports for it.",
@@ -49,12 +51,14 @@ def coverage_in_words(coverage: Coverage) -> Text:
 
 
 def holds(tried: Tried) -> Text:
+    """The book's figure, by which reading, with how many reporters."""
     figure = _figure(tried.answer)
     said, value, counted = tried.reading.said, figure_in_words(figure.quantity), coverage_in_words(figure.coverage)
     return Text(f"В книге {value.ru}: {said.ru}; {counted.ru}.", f"The book has {value.en}: {said.en}; {counted.en}.")
 
 
 def contradicted(tried: Tried, mixed_up: Sequence[Tried]) -> Text:
+    """The book's figure, how far off the claim is, and the common mix-up under which it would hold."""
     text = holds(tried)
     off = _difference(tried)
     ru, en = f"{text.ru} Разница {off.ru}.", f"{text.en} Difference {off.en}."
@@ -67,6 +71,7 @@ def contradicted(tried: Tried, mixed_up: Sequence[Tried]) -> Text:
 
 
 def ambiguous(fitting: Sequence[Tried], off: Sequence[Tried]) -> Text:
+    """The readings under which the claim holds, and those under which it does not."""
     good = [(one.reading.said, figure_in_words(_figure(one.answer).quantity)) for one in fitting]
     ru = "Сходится только так: " + "; ".join(f"{said.ru} — {value.ru}" for said, value in good)
     en = "Holds only as: " + "; ".join(f"{said.en} — {value.en}" for said, value in good)
@@ -77,7 +82,8 @@ def ambiguous(fitting: Sequence[Tried], off: Sequence[Tried]) -> Text:
     return Text(f"{ru}.", f"{en}.")
 
 
-def stale(then: Figure, now: Figure, published: date) -> Text:
+def stale(then: Figure, now: Figure, *, published: date) -> Text:
+    """The claim was right about the book of its day."""
     before, after = figure_in_words(then.quantity), figure_in_words(now.quantity)
     return Text(
         f"Сходилось с книгой, какой она была {day_in(published, 'ru')}: {before.ru}; после исправлений — {after.ru}.",
@@ -86,6 +92,7 @@ def stale(then: Figure, now: Figure, published: date) -> Text:
 
 
 def cannot_check(answer: Answer) -> Text:
+    """What the book lacks."""
     if isinstance(answer, Figure):
         counted, value = coverage_in_words(answer.coverage), figure_in_words(answer.quantity)
         return Text(
@@ -102,15 +109,20 @@ def cannot_check(answer: Answer) -> Text:
 
 
 def member_found(fitting: Sequence[Tried]) -> Text:
+    """Which members of the scope the claim can be of."""
     names = ", ".join(code.removeprefix("company:") for one in fitting for code in one.reading.question.scope)
     return Text(f"В книге есть такой участник: {names}.", f"The book has such a member: {names}.")
 
 
 def no_member(count: int) -> Text:
-    return Text(f"Ни у одного из {count} участников такой цифры нет.", f"None of the {count} members has such a figure.")
+    """Nobody in the scope has such a figure."""
+    return Text(
+        f"Ни у одного из {count} участников такой цифры нет.", f"None of the {count} members has such a figure."
+    )
 
 
 def member_unknown(unknown: int, count: int) -> Text:
+    """Too many members have no data to say that nobody has it."""
     if not count:
         return Text("В реестре нет участников, о которых говорится.", "The register has no such members.")
     return Text(
@@ -128,10 +140,17 @@ def _with_coverage(text: Text, missing: Missing) -> Text:
 
 def _difference(tried: Tried) -> Text:
     figure = _figure(tried.answer)
-    difference = tried.difference or Decimal(0)
+    difference = distance(tried)
     value = figure_in_words(type(figure.quantity)(abs(difference), figure.quantity.unit))
     sign = "+" if difference > 0 else "−"
     return Text(f"{sign}{value.ru}", f"{sign}{value.en}")
+
+
+def distance(tried: Tried) -> Decimal:
+    """How far the book's figure lies outside of what was claimed; only a reading with a figure has one."""
+    if tried.difference is None:
+        raise TypeError("only a reading with a figure has a distance")
+    return tried.difference
 
 
 def _figure(answer: Answer) -> Figure:

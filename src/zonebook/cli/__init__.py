@@ -4,6 +4,25 @@ Every command takes `--format table|json`; exit code 0 is success, 1 a negative 
 with one clear line on the error stream.
 """
 
-from zonebook.cli.app import main
+import sys
 
-__all__ = ["main"]
+import typer
+
+from zonebook.cli import book, reading, serving
+from zonebook.cli.app import app
+from zonebook.cli.output import UnusableInput, fail
+
+__all__ = ["app", "book", "main", "reading", "serving"]
+
+
+def main() -> None:
+    """Run the command line; input that cannot be used becomes one line and exit code 2."""
+    arguments = sys.argv[1:] or ["--help"]
+    try:
+        sys.exit(app(arguments, standalone_mode=False))
+    except UnusableInput as error:
+        fail(str(error))
+    except typer.TyperException as error:  # an option or a command that does not exist, a value of the wrong kind
+        fail(f"{error.format_message()} See `zonebook --help`.")
+    except (typer.Abort, KeyboardInterrupt):
+        fail("stopped")

@@ -8,19 +8,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zonebook.cli.app import app
 from zonebook.cli.output import Format, UnusableInput, book_open, print_json, print_table
-from zonebook.cli.reading import FormatOption, as_number, claim_as_dict, read_text
+from zonebook.cli.reading import FormatOption, claim_as_dict, read_text
+from zonebook.measures.numbers import as_number
 
 if TYPE_CHECKING:
     from zonebook.claims.judging import Tried, Verdict
     from zonebook.measures import Figure, Question
 
 
+@app.command()
 def figure(
     measure: str,
+    *,
     of: Annotated[list[str] | None, typer.Option("--of", help="scope such as site:rudnevo; several are united")] = None,
     population: Annotated[str | None, typer.Option(help="companies, residents, cluster")] = None,
-    during: Annotated[str | None, typer.Option(help="2024, 2025-H1, ..2025-06-30, @2025-09-09; default: to today")] = None,
+    during: Annotated[
+        str | None, typer.Option(help="2024, 2025-H1, ..2025-06-30, @2025-09-09; default: to today")
+    ] = None,
     known_at: Annotated[str | None, typer.Option(help="as known on that day or at that moment; default: now")] = None,
     output: FormatOption = Format.TABLE,
 ) -> None:
@@ -46,8 +52,10 @@ def figure(
     raise SystemExit(1)
 
 
+@app.command()
 def check(
     file: Path,
+    *,
     published: Annotated[str | None, typer.Option(help="day of publication, 2025-09-09; default: today")] = None,
     zone: Annotated[str | None, typer.Option(help="code of the zone; default: the zone of this book")] = None,
     output: FormatOption = Format.TABLE,
@@ -72,12 +80,13 @@ def check(
         raise SystemExit(1)
 
 
+@app.command()
 def verify(output: FormatOption = Format.TABLE) -> None:
     """Walk the audit chain and the ledger's invariants. Exit code 1 when something is not as it was written."""
     with book_open():
         from zonebook.audit.queries import chain_faults, entry_count
         from zonebook.figures.queries import lake_faults, refill_everything
-        from zonebook.reporting.queries import ledger_faults
+        from zonebook.reporting.verification import ledger_faults
 
         faults = [*chain_faults(), *ledger_faults()]
         if not faults:
@@ -104,6 +113,7 @@ def print_verdicts(verdicts: tuple[Verdict, ...], *, title: str) -> None:
     print_table(("утверждение", "в книге", "вердикт", "след", "почему"), rows, title=title)
 
 
+POPULATIONS = ("companies", "residents", "cluster", "zones", "sites")
 _KINDS = {
     "holds": "✓ верно",
     "contradicted": "✗ противоречит",
@@ -165,9 +175,12 @@ def _question(
         today = date.today()  # noqa: DTZ011 - the asker's own day
         period = Period.parse(during) if during else Period.since_start(today)
         moment = _moment(known_at) if known_at else None
-        return question(measure, period, scope=of, population=population, known_at=moment)
+        asked = question(measure, period, scope=of, population=population, known_at=moment)
     except (PeriodError, MethodologyError, UnknownScope) as error:
         raise UnusableInput(str(error)) from error
+    if asked.population not in POPULATIONS:
+        raise UnusableInput(f"“{population}” is no population: write {', '.join(POPULATIONS)}")
+    return asked
 
 
 def _day(text: str) -> date:
@@ -191,10 +204,12 @@ def _moment(text: str) -> datetime:
 
 
 def _print_figure(answer: Figure) -> None:
+    from django.utils.timezone import localtime
+
     from zonebook.measures.numbers import figure_in_words
 
     asked = answer.question
-    known = "сейчас" if asked.known_at is None else asked.known_at.isoformat(timespec="minutes")
+    known = localtime(asked.known_at).isoformat(sep=" ", timespec="minutes")
     facts = [
         ["значение", figure_in_words(answer.quantity).ru],
         ["точно", f"{answer.quantity.amount} {answer.quantity.unit.code}"],

@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 
 
 class Format(StrEnum):
+    """How a command answers."""
+
     TABLE = "table"
     JSON = "json"
 
@@ -26,6 +28,7 @@ def print_json(content: Any) -> None:
 
 
 def print_json_line(content: Any) -> None:
+    """Write one line of JSON to standard output."""
     sys.stdout.write(json.dumps(content, ensure_ascii=False) + "\n")
 
 
@@ -59,6 +62,7 @@ def book_open() -> Iterator[None]:
     from django.db import OperationalError, ProgrammingError
 
     from zonebook.config.environment import ConfigurationError
+    from zonebook.engine import LakeError
 
     try:
         django.setup()
@@ -67,3 +71,7 @@ def book_open() -> Iterator[None]:
         raise UnusableInput(str(error)) from error
     except (OperationalError, ProgrammingError) as error:
         raise UnusableInput(f"the book cannot be opened ({error}): build one with `zonebook demo`") from error
+    except LakeError as error:
+        raise UnusableInput(f"{error}; see `zonebook verify`") from error
+    except OSError as error:
+        raise UnusableInput(f"{error.filename or 'the book'}: {error.strerror or error}") from error

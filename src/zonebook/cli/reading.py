@@ -5,27 +5,28 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from zonebook.cli.app import app
 from zonebook.cli.output import Format, UnusableInput, print_json, print_json_line, print_table
+from zonebook.measures.numbers import as_number
 
 if TYPE_CHECKING:
     from zonebook.claims import Claim
+    from zonebook.intake import Reading
 
 FormatOption = Annotated[Format, typer.Option("--format", help="table for people, json for programs")]
 
 
-def claims(file: Path, output: FormatOption = Format.TABLE) -> None:
+@app.command()
+def claims(file: Path, *, output: FormatOption = Format.TABLE) -> None:
     """Read the numeric claims of texts: one {id, text, source_date} a line in, the claims found a line out."""
     from zonebook.claims import read_claims
 
-    for number, row in enumerate(_json_lines(file), start=1):
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            raise UnusableInput(f"{file}:{number}: each line must be an object with a text")
+    for row in _texts(file):
         found = [claim_as_dict(claim) for claim in read_claims(row["text"], published=_date(row.get("source_date")))]
         if output is Format.JSON:
             print_json_line({"id": row.get("id"), "claims": found})
@@ -34,8 +35,10 @@ def claims(file: Path, output: FormatOption = Format.TABLE) -> None:
             print_table(columns, [[str(one[key]) for key in columns] for one in found], title=str(row.get("id")))
 
 
+@app.command()
 def intake(
     workbook: Path,
+    *,
     form: Annotated[str, typer.Option("--form", help="code of the form, such as resident-quarter")],
     output: FormatOption = Format.TABLE,
 ) -> None:
@@ -50,20 +53,40 @@ def intake(
         raise UnusableInput(str(error)) from error
     reading = read_safely(_bytes(workbook), definition)
     checks = methodology.checks_of(definition, on=date.max)
-    found = (*reading.findings, *check_cells(definition, checks, cells=reading.cells, context=Context(months=12)))
+    context = Context(months=_months(reading))
+    found = (*reading.findings, *check_cells(definition, checks, cells=reading.cells, context=context))
     cells = [
-        {"line": cell.line, "site": cell.site, "cell": cell.address, "amount": as_number(cell.amount), "written": cell.written}
+        {
+            "line": cell.line,
+            "site": cell.site,
+            "cell": cell.address,
+            "amount": as_number(cell.amount),
+            "written": cell.written,
+        }
         for cell in reading.cells
     ]
-    findings = [finding.as_dict("ru") | {"message_en": finding.message.en, "advice_en": finding.advice.en} for finding in found]
+    findings = [
+        finding.as_dict("ru") | {"message_en": finding.message.en, "advice_en": finding.advice.en} for finding in found
+    ]
     if output is Format.JSON:
         print_json({"form": definition.code, "version": definition.version, "cells": cells, "findings": findings})
     else:
-        print_table(("cell", "line", "site", "amount"), [[str(one[key]) for key in ("cell", "line", "site", "amount")] for one in cells])
+        print_table(
+            ("cell", "line", "site", "amount"),
+            [[str(one[key]) for key in ("cell", "line", "site", "amount")] for one in cells],
+        )
         keys = ("severity", "cell", "message", "advice")
         print_table(keys, [[str(one[key]) for key in keys] for one in findings])
     if any(finding.severity == "error" for finding in found):
         raise SystemExit(1)
+
+
+def _months(reading: Reading) -> int:
+    """How many months the report's flows cover, as the file says of itself; of any that does not say so, a year."""
+    from zonebook.measures import Period
+
+    period = Period.parse(reading.identity.period) if reading.identity else None
+    return period.last.month if period is not None and period.first is not None else 12
 
 
 def claim_as_dict(claim: Claim) -> dict[str, Any]:
@@ -84,13 +107,6 @@ def claim_as_dict(claim: Claim) -> dict[str, Any]:
     }
 
 
-def as_number(amount: Decimal | None) -> int | float | None:
-    """A number for JSON: whole ones as integers, the rest as the shortest decimal."""
-    if amount is None:
-        return None
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
 def read_text(file: Path) -> str:
     """The text of a file. Raises UnusableInput."""
     try:
@@ -106,19 +122,24 @@ def _bytes(file: Path) -> bytes:
         raise UnusableInput(f"{file}: {error.strerror}") from error
 
 
-def _json_lines(file: Path) -> list[Any]:
+def _texts(file: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file, each with a text. Raises UnusableInput that names the line."""
     rows = []
     for number, line in enumerate(read_text(file).splitlines(), start=1):
+        if not line.strip():
+            continue
         try:
-            if line.strip():
-                rows.append(json.loads(line))
+            row = json.loads(line)
         except ValueError as error:
             raise UnusableInput(f"{file}:{number}: no JSON ({error})") from error
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise UnusableInput(f"{file}:{number}: each line must be an object with a text")
+        rows.append(row)
     return rows
 
 
 def _date(text: object) -> date | None:
-    """The publication day; a bare year or month counts to its last day, as a text of that time was written within it."""
+    """The publication day; of a bare year or month its last, because a text of that time was written within it."""
     from zonebook.measures import Period, PeriodError
 
     written = str(text or "")

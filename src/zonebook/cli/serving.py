@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from zonebook.cli.output import UnusableInput, book_open
+from zonebook.cli.app import app
+from zonebook.cli.book import print_verdicts, verdict_as_dict
+from zonebook.cli.output import Format, UnusableInput, book_open, print_json, print_json_line
+from zonebook.cli.reading import FormatOption
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from zonebook.claims.judging import Verdict
+    from zonebook.demo.building import Article, Tell
 
 ADDRESS, PORT = "127.0.0.1", 8000
 
 
-def demo(serve_pages: Annotated[bool, typer.Option("--serve/--no-serve", help="serve the pages afterwards")] = True) -> None:
+@app.command()
+def demo(
+    *,
+    serve_pages: Annotated[bool, typer.Option("--serve/--no-serve", help="serve the pages afterwards")] = True,
+    output: FormatOption = Format.TABLE,
+) -> None:
     """Make the demonstration book, check its two articles against it, print the verdicts, serve the pages."""
     _prepare_home()
     with book_open():
-        from zonebook.cli.book import print_verdicts
         from zonebook.demo import facts
         from zonebook.demo.building import ARTICLES, build, is_built
         from zonebook.demo.timeline import BOOK_DAY
@@ -29,14 +42,20 @@ def demo(serve_pages: Annotated[bool, typer.Option("--serve/--no-serve", help="s
             _remove_old_book()
             _with_progress(build)
         zone = kept_zone()
-        for article in ARTICLES:
-            verdicts = check_text(facts.article(article.name), published=BOOK_DAY, zone=zone)
-            print_verdicts(verdicts, title=f"{article.title} ({BOOK_DAY})")
+        verdicts = {
+            article: check_text(facts.article(article.name), published=BOOK_DAY, zone=zone) for article in ARTICLES
+        }
+        if output is Format.JSON:
+            print_json({"articles": [_article_as_dict(one, BOOK_DAY, found=found) for one, found in verdicts.items()]})
+        else:
+            for article, found in verdicts.items():
+                print_verdicts(found, title=f"{article.title} ({BOOK_DAY})")
     if serve_pages:
-        serve()
+        serve(output=output)
 
 
-def serve() -> None:
+@app.command()
+def serve(*, output: FormatOption = Format.TABLE) -> None:
     """Serve the pages on 127.0.0.1:8000."""
     _prepare_home()
     with book_open():
@@ -47,7 +66,8 @@ def serve() -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
-    sys.stdout.write(f"Zonebook: http://{ADDRESS}:{PORT}\n")
+    address = f"http://{ADDRESS}:{PORT}"
+    print_json_line({"address": address}) if output is Format.JSON else sys.stdout.write(f"Zonebook: {address}\n")
     sys.stdout.flush()
     Granian(
         "zonebook.config.wsgi:application",
@@ -57,6 +77,11 @@ def serve() -> None:
         workers=2,
         blocking_threads=1,
     ).serve()
+
+
+def _article_as_dict(article: Article, day: date, *, found: Sequence[Verdict]) -> dict[str, Any]:
+    claims = [verdict_as_dict(verdict) for verdict in found]
+    return {"name": article.name, "title": article.title, "published": day.isoformat(), "claims": claims}
 
 
 def _prepare_home() -> None:
@@ -72,33 +97,37 @@ def _prepare_home() -> None:
 
 
 def _remove_old_book() -> None:
-    """Clear what an earlier edition of the demonstration left. A book that is not a demonstration is never touched."""
+    """Clear what an earlier edition of the demonstration left. Anything else is never touched."""
     import shutil
 
     from django.conf import settings
     from django.db import connection
 
     tables = connection.introspection.table_names()
-    if "registry_zone" in tables and _holds_real_book():
-        raise UnusableInput("this database keeps a real book: point ZONEBOOK_HOME or DATABASE_URL elsewhere")
+    if tables and not _is_ours_to_remove(tables):
+        raise UnusableInput("this database keeps something else: point ZONEBOOK_HOME or DATABASE_URL elsewhere")
     if connection.vendor == "sqlite":
         connection.close()
         for suffix in ("", "-wal", "-shm"):
             Path(f"{settings.DATABASES['default']['NAME']}{suffix}").unlink(missing_ok=True)
     elif tables:
         with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
     shutil.rmtree(settings.LAKE_ROOT, ignore_errors=True)
-    os.makedirs(settings.LAKE_ROOT, exist_ok=True)  # noqa: PTH103 - settings may hold a plain string
+    Path(settings.LAKE_ROOT).mkdir(parents=True, exist_ok=True)
 
 
-def _holds_real_book() -> bool:
+def _is_ours_to_remove(tables: Sequence[str]) -> bool:
+    """Is it a book, and not a real one?"""
     from zonebook.registry.models import Zone
 
-    return Zone.objects.filter(keeps_book=True, is_demonstration=False).exists()
+    if Zone._meta.db_table not in tables:
+        return False
+    return not Zone.objects.filter(keeps_book=True, is_demonstration=False).exists()
 
 
-def _with_progress(build: object) -> None:
+def _with_progress(build: Callable[[Tell], None]) -> None:
     """Show the steps of building as bars; each name of a step has its own."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -107,9 +136,9 @@ def _with_progress(build: object) -> None:
     with Progress(*columns, console=Console(stderr=True), refresh_per_second=4) as progress:
         tasks: dict[str, TaskID] = {}
 
-        def tell(step: str, done: int, total: int) -> None:
+        def tell(step: str, done: int, *, total: int) -> None:
             if step not in tasks:
                 tasks[step] = progress.add_task(step, total=total)
             progress.update(tasks[step], completed=done, total=total)
 
-        build(tell)  # type: ignore[operator] -- the demonstration's build, imported by the caller
+        build(tell)

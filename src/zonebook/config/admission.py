@@ -5,5 +5,7 @@ from django.http import HttpRequest
 
 
 class ByInvitationOnly(DefaultAccountAdapter):
+    """Closes the sign-up page."""
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

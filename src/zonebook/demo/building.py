@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import OperationalError, ProgrammingError
 
 from zonebook.accounts.queries import Actor
 from zonebook.demo import facts, register
@@ -28,8 +29,14 @@ from zonebook.newsroom.models import Statement
 from zonebook.registry.models import Zone
 
 SEED = 2025
-Tell = Callable[[str, int, int], None]
-"""Called with what is being done, how many steps of it are done, and how many there are."""
+_SHOWING = ("cli", "config", "portal")
+"""What only shows the book, so that a change of it does not ask for a new one."""
+
+
+class Tell(Protocol):
+    """Is told what is being done, how many steps of it are done, and how many there are."""
+
+    def __call__(self, step: str, done: int, *, total: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,54 +69,54 @@ _HEADLINES = (
 
 
 def is_built() -> bool:
-    """Is the book of this very version there, whole?"""
+    """Is the book of this very version there, whole, in the database and beside it?"""
     try:
         mark = json.loads(_mark().read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        return bool(mark.get("edition") == edition()) and Zone.objects.filter(is_demonstration=True).exists()
+    except (FileNotFoundError, ValueError, OperationalError, ProgrammingError):
         return False
-    return bool(mark.get("edition") == edition())
 
 
 def edition() -> str:
     """A name for what the demonstration is made from: its data, its definitions and the code that makes it."""
     digest = hashlib.sha256(str(SEED).encode())
-    for package in ("zonebook.demo", "zonebook.methodology", "zonebook.intake", "zonebook.reporting", "zonebook.registry"):
-        root = Path(str(files(package)))
-        for path in sorted(root.rglob("*")):
-            if path.suffix in (".py", ".yaml", ".csv", ".txt"):
-                digest.update(path.read_bytes())
+    root = Path(str(files("zonebook")))
+    for path in sorted(root.rglob("*")):
+        made_from = path.suffix in (".py", ".yaml", ".csv", ".txt") and path.relative_to(root).parts[0] not in _SHOWING
+        if made_from:
+            digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def build(tell: Tell) -> None:
     """Build the book into an empty database. Deterministic: the same code makes the same book."""
     _mark().unlink(missing_ok=True)
-    tell("база данных", 0, 1)
+    tell("база данных", 0, total=1)
     call_command("migrate", verbosity=0, interactive=False)
-    tell("база данных", 1, 1)
+    tell("база данных", 1, total=1)
     stage = register.Stage()
     steps = (register.enter_zones, register.enter_sites, register.enter_named_firms, register.enter_amenities)
     for number, step in enumerate(steps):
-        tell("реестр", number, len(steps) + 1)
+        tell("реестр", number, total=len(steps) + 1)
         step(stage)
     cast = players(SEED, named_on_site=register.named_on_site(stage))
     register.enter_players(stage, cast)
     tell("реестр", len(steps) + 1, len(steps) + 1)
-    _file(stage, cast, tell)
+    _file(stage, cast, tell=tell)
     _say(stage, tell)
     _mark().write_text(json.dumps({"edition": edition()}), encoding="utf-8")
 
 
-def _file(stage: register.Stage, cast: tuple[register.Player, ...], tell: Tell) -> None:
+def _file(stage: register.Stage, cast: tuple[register.Player, ...], *, tell: Tell) -> None:
     history = accounts(cast, SEED)
     total, done = report_count(history), 0
 
     def progress(count: int) -> None:
         nonlocal done
         done += count
-        tell("отчёты", done, total)
+        tell("отчёты", done, total=total)
 
-    file_everything(stage, history, progress)
+    file_everything(stage, history, progress=progress)
 
 
 def _say(stage: register.Stage, tell: Tell) -> None:
@@ -117,24 +124,24 @@ def _say(stage: register.Stage, tell: Tell) -> None:
     analyst = Actor(stage.users["analyst"], moment(BOOK_DAY))
     press = Actor(stage.users["press_officer"], moment(BOOK_DAY))
     zones = Zone.objects.in_bulk(field_name="code")
-    tell("публикации", 0, 4)
+    tell("публикации", 0, total=4)
     chief = Actor(stage.users["founder"], moment(BOOK_DAY))
     for place in facts.rating_places():
         record_edition(chief, zones[place.zone], edition=_edition(place), place=place.place)
-    tell("публикации", 1, 4)
+    tell("публикации", 1, total=4)
     for measure, scope, population, period in _HEADLINES:
         asked = question(measure, Period.parse(period), scope=scope, population=population)
         release_figure(analyst, stage.zone, asked=asked, is_headline=True)
-    tell("публикации", 2, 4)
+    tell("публикации", 2, total=4)
     published = [figure for figure in facts.published_figures(stage.zone.code) if _was_known(figure)]
     keep_published_figures(press, stage.zone, figures=published)
-    tell("публикации", 3, 4)
+    tell("публикации", 3, total=4)
     for article in ARTICLES:
-        keep_article(press, stage.zone, article)
-    tell("публикации", 4, 4)
+        keep_article(press, stage.zone, article=article)
+    tell("публикации", 4, total=4)
 
 
-def keep_article(actor: Actor, zone: Zone, article: Article, *, published: date = BOOK_DAY) -> Statement:
+def keep_article(actor: Actor, zone: Zone, *, article: Article, published: date = BOOK_DAY) -> Statement:
     """Keep a demonstration article with its verdicts."""
     return keep_statement(
         actor,

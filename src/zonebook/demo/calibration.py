@@ -18,16 +18,16 @@ RESIDENT_JOBS: Mapping[str, int] = MappingProxyType(
         "2023-Q1": 380, "2023-Q2": 420, "2023-Q3": 450, "2023-Q4": 510,
         "2024-Q1": 840, "2024-Q2": 962, "2024-Q3": 1_391, "2024-Q4": 1_744,
         "2025-Q1": 2_010, "2025-Q2": 2_318,
-    }  # fmt: skip
-)
+    }
+)  # fmt: skip
 OTHER_JOBS: Mapping[str, int] = MappingProxyType(
     # with the residents': 5,788 in 2024 (about 5,900 was stated), 5,336 in the first half of 2025
     {
         "2023-Q1": 120, "2023-Q2": 140, "2023-Q3": 150, "2023-Q4": 160,
         "2024-Q1": 190, "2024-Q2": 205, "2024-Q3": 221, "2024-Q4": 235,
         "2025-Q1": 480, "2025-Q2": 528,
-    }  # fmt: skip
-)
+    }
+)  # fmt: skip
 JOBS_SINCE_START: Mapping[str, int] = MappingProxyType(
     # at the middle of 2025, by site: 27,436 in all (more than 27.4 thousand), Rudnevo more than 3,400
     {"pechatniki": 11_800, "alabushevo": 8_900, "rudnevo": 3_430, "elsewhere": 3_306}
@@ -42,8 +42,8 @@ RESIDENT_INVESTMENT: Mapping[str, int] = MappingProxyType(
         "2023-Q1": 6 * BN, "2023-Q2": 8 * BN, "2023-Q3": 9 * BN, "2023-Q4": 14 * BN,
         "2024-Q1": 13_400_000_000, "2024-Q2": 16_600_000_000, "2024-Q3": 8_400_000_000, "2024-Q4": 32_230_000_000,
         "2025-Q1": 15_100_000_000, "2025-Q2": 19_800_000_000,
-    }  # fmt: skip
-)
+    }
+)  # fmt: skip
 RESIDENT_INVESTMENT_SINCE_START = 215 * BN
 """To the end of 2024: the 215 bn that were also printed as the investment of that single year."""
 OTHER_INVESTMENT_SHARE = 0.12
@@ -53,8 +53,8 @@ RESIDENT_REVENUE: Mapping[str, int] = MappingProxyType(
         "2023-Q1": 18_700_000_000, "2023-Q2": 27_100_000_000, "2023-Q3": 31_200_000_000, "2023-Q4": 34_500_000_000,
         "2024-Q1": 34_900_000_000, "2024-Q2": 37_740_000_000, "2024-Q3": 41_000_000_000, "2024-Q4": 48_300_000_000,
         "2025-Q1": 51_600_000_000, "2025-Q2": 56_710_000_000,
-    }  # fmt: skip
-)
+    }
+)  # fmt: skip
 OTHER_REVENUE_SHARE = 0.22
 
 

@@ -86,21 +86,24 @@ IN_ZONE_MEMBERS = 74
 
 def players(seed: int, *, named_on_site: Mapping[str, int]) -> tuple[Player, ...]:
     """The fictional companies that fill the published counts up beside the named firms."""
-    draw = Random(seed)
+    draw = Random(seed)  # noqa: S311 - a play, not a secret: the same seed must choose the same cast
     located = [site for site, count in calibration.ON_SITE.items() for _ in range(count - named_on_site.get(site, 0))]
     rest = calibration.COMPANIES - sum(named_on_site.values()) - len(located)
     located += ["karacharovo"] * max(rest, 0)
     draw.shuffle(located)
     industries = list(_TRADES)
-    made = [_player(draw, number, industries[number % len(industries)], site) for number, site in enumerate(located)]
+    made = [
+        _player(draw, number, industry=industries[number % len(industries)], site=site)
+        for number, site in enumerate(located)
+    ]
     made = _with_newcomers(list(_with_parts(made)))
     made = _with_residency(draw, made)
     made += [_left(draw, len(made) + number) for number in range(2)]
     made = _with_clusters(made)
-    return (*made, *_outsiders(draw, len(made), calibration.CLUSTER_MEMBERS - IN_ZONE_MEMBERS))
+    return (*made, *_outsiders(draw, len(made), count=calibration.CLUSTER_MEMBERS - IN_ZONE_MEMBERS))
 
 
-def _player(draw: Random, number: int, industry: str, site: str) -> Player:
+def _player(draw: Random, number: int, *, industry: str, site: str) -> Player:
     """A company that came to the zone before the book began."""
     joined = date(draw.randint(2012, 2022), draw.randint(1, 12), draw.randint(1, 28))
     weight = min(max(draw.lognormvariate(0, 0.8), 0.25), 6.0)
@@ -176,28 +179,28 @@ def _with_clusters(made: list[Player]) -> list[Player]:
         founded = date(2025, 2, 3) if cluster == "batteries" else date(2023, 4, 3)
         clusters = ((cluster or "electric-vehicles", max(founded, player.joined or founded)),)
         if wants_two:
-            second = "photonics-microelectronics" if clusters[0][0] != "photonics-microelectronics" else "electric-vehicles"
+            second = (
+                "photonics-microelectronics" if clusters[0][0] != "photonics-microelectronics" else "electric-vehicles"
+            )
             clusters = (*clusters, (second, date(2024, 4, 1)))
         result[index] = replace(player, clusters=clusters)
         members += 1
     return result
 
 
-def _outsiders(draw: Random, first: int, count: int) -> Iterator[Player]:
+def _outsiders(draw: Random, first: int, *, count: int) -> Iterator[Player]:
     """Cluster members that do not sit in the zone."""
     industries = list(_CLUSTER_OF)
     for number in range(first, first + count):
         industry = industries[number % len(industries)]
-        player = _player(draw, number, industry, "outside")
+        player = _player(draw, number, industry=industry, site="outside")
         cluster = _CLUSTER_OF[industry] if number % 9 else "lifts"
         since = date(2025, 2, 3) if cluster in ("batteries", "lifts") else date(2023, 4, 3)
-        yield replace(
-            player, name=f"{player.name} (вне зоны)", sites=(), joined=None, clusters=((cluster, since),)
-        )
+        yield replace(player, name=f"{player.name} (вне зоны)", sites=(), joined=None, clusters=((cluster, since),))
 
 
 def _left(draw: Random, number: int) -> Player:
-    player = _player(draw, number, "new-materials", "pechatniki")
+    player = _player(draw, number, industry="new-materials", site="pechatniki")
     return replace(player, joined=date(2019, 4, 1), left=date(2023, 10, 31), part=Part.LEFT)
 
 

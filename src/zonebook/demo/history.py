@@ -7,7 +7,7 @@ numbers, so that a cumulative line never falls.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -57,11 +57,12 @@ class Account:
 
 def accounts(players: Sequence[Player], seed: int) -> dict[str, Account]:
     """The account of every company in the zone, by its code."""
-    draw = Random(seed + 1)
+    draw = Random(seed + 1)  # noqa: S311 - a play, not a secret: the same seed must tell the same story
     made = [Account(player) for player in players if player.sites]
     _share_flows(draw, made)
     counted = [account for account in made if account.is_counted]
-    _share_before(draw, counted, [account for account in counted if account.was_resident(END_OF_2024)])
+    residents = [account for account in counted if account.was_resident(END_OF_2024)]
+    _share_before(draw, counted, residents=residents)
     _share_heads(made)
     return {account.player.code: account for account in made}
 
@@ -80,9 +81,9 @@ def _share_flows(draw: Random, made: list[Account]) -> None:
         ):
             money = int(known.RESIDENT_INVESTMENT[code] * invested) // THOUSAND
             takings = int(known.RESIDENT_REVENUE[code] * earned) // THOUSAND
-            _give(group, _jobs_weights(draw, group, quarter), jobs[code], lambda account: account.jobs, code)
-            _give(group, _weights(draw, group), money, lambda account: account.investment, code)
-            _give(group, _weights(draw, group), takings, lambda account: account.revenue, code)
+            _give(group, jobs[code], what="jobs", key=code, weights=_jobs_weights(draw, group, quarter=quarter))
+            _give(group, money, what="investment", key=code, weights=_weights(draw, group))
+            _give(group, takings, what="revenue", key=code, weights=_weights(draw, group))
         for account in here:
             if not account.is_counted:
                 account.jobs[code], account.investment[code], account.revenue[code] = 1, 900, 5_000
@@ -91,29 +92,25 @@ def _share_flows(draw: Random, made: list[Account]) -> None:
 _LEADERS = {"machine-tools": 3.2, "batteries": 2.4, "pharma": 2.0}
 
 
-def _jobs_weights(draw: Random, here: list[Account], quarter: Period) -> list[float]:
+def _jobs_weights(draw: Random, here: list[Account], *, quarter: Period) -> list[float]:
     """In the first half of 2025 machine tools, batteries and pharma lead; the growing firm leads its trade."""
     weights = _weights(draw, here)
     if quarter.start.year < 2025:  # noqa: PLR2004 - the half-year whose leaders were published
         return weights
-    return [
-        weight * _LEADERS.get(account.player.industry, 1.0) for weight, account in zip(weights, here, strict=True)
-    ]
+    return [weight * _LEADERS.get(account.player.industry, 1.0) for weight, account in zip(weights, here, strict=True)]
 
 
-def _share_before(draw: Random, counted: list[Account], residents: list[Account]) -> None:
+def _share_before(draw: Random, counted: list[Account], *, residents: list[Account]) -> None:
     """What was before the book: the totals since the start less the flows that the book has."""
     for site, total in known.JOBS_SINCE_START.items():
         group = [account for account in counted if account.site == site and account.player.left is None]
         old = [account for account in group if account.player.joined and account.player.joined < BOOK_BEGINS]
         rest = total - sum(sum(account.jobs.values()) for account in group)
-        _give(old, [account.player.weight for account in old], rest, lambda account: account.before, "jobs")
+        _give(old, rest, what="before", key="jobs", weights=[account.player.weight for account in old])
     old = [account for account in residents if account.player.joined and account.player.joined < BOOK_BEGINS]
-    flows = sum(
-        amount for account in residents for code, amount in account.investment.items() if code < "2025"
-    )
+    flows = sum(amount for account in residents for code, amount in account.investment.items() if code < "2025")
     rest = known.RESIDENT_INVESTMENT_SINCE_START // THOUSAND - flows
-    _give(old, [account.player.weight for account in old], rest, lambda account: account.before, "investment")
+    _give(old, rest, what="before", key="investment", weights=[account.player.weight for account in old])
     for account in counted:
         if account.player.joined and account.player.joined < BOOK_BEGINS:
             account.before.setdefault("investment", int(40_000 * account.player.weight))
@@ -124,7 +121,7 @@ def _share_heads(made: list[Account]) -> None:
     """Heads at the last quarter's end by site; earlier ends follow back along the jobs created."""
     for site, total in known.EMPLOYEES.items():
         group = [account for account in made if account.site == site and account.is_counted and not account.player.left]
-        _give(group, [account.player.weight for account in group], total, lambda account: account.heads, str(LAST))
+        _give(group, total, what="heads", key=str(LAST), weights=[account.player.weight for account in group])
     for account in made:
         heads = account.heads.setdefault(str(LAST), 12)
         for quarter, following in zip(reversed(QUARTERS[:-1]), reversed(QUARTERS[1:]), strict=True):
@@ -145,15 +142,10 @@ def _grow(account: Account) -> None:
         account.heads[str(quarter)] = end - known.PHARMA_GROWTH
 
 
-def _give(
-    group: Sequence[Account],
-    weights: Sequence[float],
-    total: int,
-    where: Callable[[Account], dict[str, int]],
-    key: str,
-) -> None:
+def _give(group: Sequence[Account], total: int, *, what: str, key: str, weights: Sequence[float]) -> None:
+    """Share a total out into the accounts: `what` is the field that the shares go to, `key` their place in it."""
     for account, amount in zip(group, shared_out(total, weights), strict=True):
-        where(account)[key] = amount
+        getattr(account, what)[key] = amount
 
 
 def shared_out(total: int, weights: Sequence[float]) -> list[int]:
@@ -186,7 +178,7 @@ def report_values(account: Account, quarter: Period, *, extra_jobs: int = 0) -> 
     heads = account.heads[str(quarter)]
     pay = int(95_000 * (1 + 0.02 * list(map(str, QUARTERS)).index(str(quarter))))
     payroll = heads * pay * 3 * len(months) // THOUSAND
-    thousands = _money_lines(account, invested, revenue, payroll)
+    thousands = _money_lines(account, invested, revenue=revenue, payroll=payroll)
     values = {line: Decimal(amount * THOUSAND) for line, amount in thousands.items()}
     return values | {
         "headcount_average": Decimal(max(heads - 1, 1)),
@@ -201,12 +193,12 @@ def opening_values(account: Account) -> Mapping[str, Decimal]:
     """The lines of the opening report: everything before the book began."""
     heads = max(account.heads[str(QUARTERS[0])] - int(0.55 * account.jobs.get(str(QUARTERS[0]), 0)), 3)
     invested, revenue = account.before.get("investment", 0), account.before.get("revenue", 0)
-    thousands = _money_lines(account, invested, revenue, revenue // 6)
+    thousands = _money_lines(account, invested, revenue=revenue, payroll=revenue // 6)
     values = {line: Decimal(amount * THOUSAND) for line, amount in thousands.items()}
     return values | {"headcount": Decimal(heads), "jobs_created": Decimal(account.before.get("jobs", 0))}
 
 
-def _money_lines(account: Account, invested: int, revenue: int, payroll: int) -> dict[str, int]:
+def _money_lines(account: Account, invested: int, *, revenue: int, payroll: int) -> dict[str, int]:
     """The money lines that follow from three amounts, in thousands of roubles."""
     benefit = revenue // 100 if account.player.resident_from else 0
     return {

@@ -194,12 +194,13 @@ def enter_named_firms(stage: Stage) -> None:
         stage.companies[firm.code] = company
         actions.place_company(actor, company, site=stage.sites[firm.site], first_day=None)
         if firm.has_agreement:
-            _grant(stage, company, "соглашение 2024 года, день не опубликован", date(2024, 12, 31))
-    _grant(stage, stage.companies["lassard"], "статус получен в 2025 году, день не опубликован", BOOK_DAY)
+            _grant(stage, company, agreement="соглашение 2024 года, день не опубликован", first_day=date(2024, 12, 31))
+    in_2025 = "статус получен в 2025 году, день не опубликован"
+    _grant(stage, stage.companies["lassard"], agreement=in_2025, first_day=BOOK_DAY)
     _enter_renera_project(stage)
 
 
-def _grant(stage: Stage, company: Company, agreement: str, first_day: date) -> None:
+def _grant(stage: Stage, company: Company, *, agreement: str, first_day: date) -> None:
     actor = stage.curator(max(first_day, BOOK_BEGINS))
     actions.grant_residency(actor, company, zone=stage.zone, agreement=agreement, first_day=first_day)
 
@@ -241,13 +242,11 @@ def enter_players(stage: Stage, players: Sequence[Player]) -> None:
         )
         stage.companies[player.code] = company
         for site in player.sites:
-            actions.place_company(
-                actor, company, site=by_code[site], first_day=player.joined, last_day=player.left
-            )
-        _enter_status(stage, company, player)
+            actions.place_company(actor, company, site=by_code[site], first_day=player.joined, last_day=player.left)
+        _enter_status(stage, company, player=player)
 
 
-def _enter_status(stage: Stage, company: Company, player: Player) -> None:
+def _enter_status(stage: Stage, company: Company, *, player: Player) -> None:
     if player.resident_from:
         residency = actions.grant_residency(
             stage.curator(max(player.resident_from, BOOK_BEGINS)),

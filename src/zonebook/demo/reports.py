@@ -62,7 +62,7 @@ def report_count(accounts: Mapping[str, Account]) -> int:
     return ordinary + len(calibration.PUBLISHED_JOBS) + 2
 
 
-def file_everything(stage: Stage, accounts: Mapping[str, Account], progress: Progress) -> None:
+def file_everything(stage: Stage, accounts: Mapping[str, Account], *, progress: Progress) -> None:
     """Run every campaign of the demonstration in the order of time.
 
     Two threads file side by side: while one waits for the process that reads its workbook, the other writes to the
@@ -76,10 +76,10 @@ def file_everything(stage: Stage, accounts: Mapping[str, Account], progress: Pro
             if campaign.opens > CORRECTED_ON and correction:
                 correction()
                 correction = None
-            sheets = [_sheet(campaign, filing, account, asked) for account in _reporters(accounts, asked)]
-            _file_and_accept(filing, campaign, sheets)
+            sheets = [_sheet(filing, campaign, account=account, asked=asked) for account in _reporters(accounts, asked)]
+            _file_and_accept(filing, campaign, sheets=sheets)
             if asked.period == CORRECTED_PERIOD:
-                correction = partial(_correct, filing, campaign, asked)
+                correction = partial(_correct, filing, campaign, asked=asked)
         _file_published(filing, campaign)
         for _ in range(2):
             threads.submit(connection.close)
@@ -108,13 +108,13 @@ def _reporters(accounts: Mapping[str, Account], asked: Asked) -> Iterator[Accoun
         yield account
 
 
-def _sheet(campaign: Campaign, filing: Filing, account: Account, asked: Asked, *, extra_jobs: int = 0) -> Sheet:
+def _sheet(filing: Filing, campaign: Campaign, *, account: Account, asked: Asked) -> Sheet:
     company = filing.stage.companies[account.player.code]
     identity = identity_of(campaign, company)
     if asked.period.first is None:
         values = opening_values(account)
     else:
-        values = report_values(account, asked.quarter, extra_jobs=extra_jobs or _mistake(account, asked))
+        values = report_values(account, asked.quarter, extra_jobs=_mistake(account, asked))
     is_late = account.player.part is Part.LATE
     number = int(account.player.code[1:])
     day = asked.due + _LATE_BY if is_late else asked.due - timedelta(days=number % 20)
@@ -140,30 +140,30 @@ def _by_site(values: Mapping[str, Decimal], identity: Identity) -> Values:
     return shared
 
 
-def _file_and_accept(filing: Filing, campaign: Campaign, sheets: list[Sheet]) -> None:
+def _file_and_accept(filing: Filing, campaign: Campaign, *, sheets: list[Sheet]) -> None:
     """File what came in time and accept it together on the day after the deadline; then the late ones."""
     deadline = campaign.due
     for on_time in (True, False):
         batch = sorted((sheet for sheet in sheets if (sheet.day <= deadline) is on_time), key=lambda one: one.day)
-        versions = list(filing.threads.map(partial(_file, filing, campaign), batch))
+        versions = list(filing.threads.map(lambda sheet: _file(filing, campaign, sheet=sheet), batch))
         if versions:
             accepting = filing.stage.curator(max(sheet.day for sheet in batch) + timedelta(days=4))
             actions.accept_versions(accepting, versions)
 
 
-def _file(filing: Filing, campaign: Campaign, sheet: Sheet, reason: str = "") -> Version:
+def _file(filing: Filing, campaign: Campaign, *, sheet: Sheet, reason: str = "") -> Version:
     """Write, file and explain one workbook; the company that is returned once files a wrong unit first."""
     clerk = Actor(filing.stage.users["curator"], moment(sheet.day, sheet.minutes))
     account = filing.accounts.get(sheet.company.code)
     if account and account.player.part is Part.RETURNED and campaign.period == RETURNED_PERIOD and not reason:
-        _file_and_return(campaign, sheet, clerk)
+        _file_and_return(campaign, sheet, clerk=clerk)
         filing.progress(1)
-    version = _filed(campaign, sheet, clerk, reason)
+    version = _filed(campaign, sheet, clerk=clerk, reason=reason)
     filing.progress(1)
     return version
 
 
-def _filed(campaign: Campaign, sheet: Sheet, clerk: Actor, reason: str) -> Version:
+def _filed(campaign: Campaign, sheet: Sheet, *, clerk: Actor, reason: str = "") -> Version:
     content = write_workbook(form_of(campaign), sheet.identity, values=sheet.values)
     version = actions.file_workbook(clerk, campaign, company=sheet.company, content=content, reason=reason)
     warnings = list(version.findings.filter(severity="warning").values_list("pk", flat=True))
@@ -173,35 +173,32 @@ def _filed(campaign: Campaign, sheet: Sheet, clerk: Actor, reason: str) -> Versi
     return version
 
 
-def _file_and_return(campaign: Campaign, sheet: Sheet, clerk: Actor) -> None:
+def _file_and_return(campaign: Campaign, sheet: Sheet, *, clerk: Actor) -> None:
     wrong = {key: value / 1000 if key[0] == "revenue" else value for key, value in sheet.values.items()}
-    early = replace(sheet, values=wrong)
-    version = _filed(campaign, early, Actor(clerk.user, clerk.at - timedelta(days=3)), "")
+    early = Actor(clerk.user, clerk.at - timedelta(days=3))
+    version = _filed(campaign, replace(sheet, values=wrong), clerk=early)
     remark = "Выручка меньше своей части и меньше прошлой в тысячу раз: проверьте единицу измерения."
     actions.return_version(Actor(clerk.user, clerk.at - timedelta(days=2)), version, remark=remark)
 
 
-def _correct(filing: Filing, campaign: Campaign, asked: Asked) -> None:
+def _correct(filing: Filing, campaign: Campaign, *, asked: Asked) -> None:
     """The company that counted too many jobs files its report of 2024 again, and it is accepted."""
     account = next(one for one in filing.accounts.values() if one.player.part is Part.CORRECTED)
-    sheet = _sheet(campaign, filing, replace_part(account), asked)
+    without_mistake = replace(account, player=replace(account.player, part=Part.ORDINARY))
+    sheet = _sheet(filing, campaign, account=without_mistake, asked=asked)
     sheet = replace(sheet, day=CORRECTED_ON - timedelta(days=1))
     reason = "В строку за 2024 год попали рабочие места прошлых лет."
-    version = _file(filing, campaign, sheet, reason)
+    version = _file(filing, campaign, sheet=sheet, reason=reason)
     actions.accept_version(filing.stage.curator(CORRECTED_ON), version)
-
-
-def replace_part(account: Account) -> Account:
-    """The same account without its mistake."""
-    return replace(account, player=replace(account.player, part=Part.ORDINARY))
 
 
 def _file_published(filing: Filing, campaign: Campaign) -> None:
     """The two named firms: one published figure each, every other cell stays empty."""
+    versions = []
     for code, jobs in calibration.PUBLISHED_JOBS.items():
         company = filing.stage.companies[code]
         identity = identity_of(campaign, company)
         values = {("jobs_created", identity.sites[0][0]): Decimal(jobs)}
         sheet = Sheet(company, values, identity, campaign.due, 0)
-        version = _file(filing, campaign, sheet)
-        actions.accept_version(filing.stage.curator(campaign.due + timedelta(days=6)), version)
+        versions.append(_file(filing, campaign, sheet=sheet))
+    actions.accept_versions(filing.stage.curator(campaign.due + timedelta(days=6)), versions)

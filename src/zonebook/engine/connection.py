@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     import duckdb
 
 _KEPT_SNAPSHOTS = 4
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoload_known_extensions": False,  # nothing is ever fetched from a network
+    "python_enable_replacements": False,  # a table is a view of the lake, never a variable of whoever asks
+}
 _TYPES = {"string": "VARCHAR", "int64": "BIGINT", "date": "DATE", "timestamp": "TIMESTAMP"}
 _PARAMETER = re.compile(r"\$(\w+)")
 _NO_SHAPE = Shape("companies", ())
@@ -43,7 +47,9 @@ class Connection:
         import duckdb
 
         self._lake = lake
-        self._database = duckdb.connect(":memory:", config={"autoload_known_extensions": False})
+        self._database = duckdb.connect(":memory:", config=_SETTINGS)
+        # a file never changes under its name, which is the hash of its content: its metadata is read once
+        self._database.execute("SET GLOBAL parquet_metadata_cache = true")
         self._lock = threading.Lock()
         self._snapshots: OrderedDict[str, Names] = OrderedDict()
 

@@ -7,7 +7,8 @@ as SQL once in a process, for DuckDB and for Spark alike.
 A window is a stretch of whole quarters whose observations count with a sign: a sum of flows has one, a stock is the
 one quarter that ends on its day, a change of stock is the last quarter minus the one before the period.
 A company counts as reported when, on each of its sites in scope and for each line, the observations that lie wholly
-inside the windows fill every day of them (from the day it came: nobody owes reports for days before that). An observation that straddles a window's edge is not prorated: its company is absent.
+inside the windows fill every day of them (from the quarter it came in: nobody owes reports for earlier ones). An
+observation that straddles a window's edge is not prorated: its company is absent.
 """
 
 from __future__ import annotations
@@ -130,7 +131,7 @@ def _by_line(here: Any, shape: Shape) -> Any:
 
 
 def _required_days(since: Any, windows: int) -> Any:
-    """How many days of reports the windows ask of whoever came on the day `since`."""
+    """How many days of reports the windows ask of whoever came in the quarter that begins on `since`."""
     import ibis
 
     required = _day("last_1").delta(ibis.greatest(since, _day("first_1")), unit="day") + 1
@@ -140,11 +141,11 @@ def _required_days(since: Any, windows: int) -> Any:
 
 
 def _pairs(shape: Shape) -> Any:
-    """company, site, since: who is expected where, and since when."""
+    """company, site, since: who is expected where, and since the first day of which quarter."""
     presence = table("presence")
     here = presence.filter(_in_force(presence), _any(_in_scope(presence, shape)))
     here = _of_population(here, shape.population)
-    return here.group_by("company", "site").aggregate(since=here["from"].min())
+    return here.group_by("company", "site").aggregate(since=here["from"].truncate("Q").min())
 
 
 def _observed(shape: Shape) -> Any:

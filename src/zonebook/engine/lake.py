@@ -2,9 +2,9 @@
 
 `<table>/zone=<code>/<hash>.parquet` with a `manifest.json` beside it that names the current file and its hash. A
 refill writes the file under a temporary name, renames it, and only then renames the manifest over the old one: a
-reader sees the old content or the new, never half of either. The file before the current one is kept for readers
-that opened the old manifest a moment ago. One writer a partition at a time: the owner of its table holds a lock on it
-(see `registry.tasks`), so that older rows never replace newer ones.
+reader sees the old content or the new, never half of either. The last few files before the current one are kept for
+readers that read an old manifest a moment ago. One writer a partition at a time: the owner of its table holds a lock
+on it (see `registry.tasks`), so that older rows never replace newer ones.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from zonebook.engine.schema import SORTED_BY, TABLES
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+_KEPT_FILES = 4
+"""The current file and those of the last contents: a reader has so many refills' time to finish its question."""
 
 
 class LakeError(RuntimeError):
@@ -63,10 +67,9 @@ class Lake:
         path = folder / f"{digest[:16]}.parquet"
         _replace(temporary, path)
         partition = Partition(table, zone, path, digest, content.num_rows)
-        before = _file_before(folder)
         _write_manifest(folder, partition)
         _sync(folder)
-        _sweep(folder, kept={path.name, before})
+        _sweep(folder)
         return partition
 
     def partitions(self) -> tuple[Partition, ...]:
@@ -131,15 +134,6 @@ def _read_manifest(folder: Path) -> Partition | None:
         raise LakeError(f"{folder}/manifest.json cannot be read ({error!r}); refill this partition") from error
 
 
-def _file_before(folder: Path) -> str | None:
-    """The name of the file that the manifest names; a manifest that cannot be read is about to be mended."""
-    try:
-        before = _read_manifest(folder)
-    except LakeError:
-        return None
-    return before.path.name if before else None
-
-
 def _fault_in(folder: Path) -> str | None:
     try:
         partition = _read_manifest(folder)
@@ -178,11 +172,11 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _sweep(folder: Path, *, kept: set[str | None]) -> None:
+def _sweep(folder: Path) -> None:
     """Remove the files of older contents and what a writer that was killed left half-written."""
-    for path in [*folder.glob("*.parquet"), *folder.glob("*.tmp")]:
-        if path.name not in kept:
-            path.unlink(missing_ok=True)
+    newest_first = sorted(folder.glob("*.parquet"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in [*newest_first[_KEPT_FILES:], *folder.glob("*.tmp")]:
+        path.unlink(missing_ok=True)
 
 
 def _sha256(path: Path) -> str:

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.audit.actions import record
+from zonebook.engine.lake import snapshot_of
 from zonebook.figures.models import RatingEdition, RatingPlace, ReleasedFigure, Snapshot
 from zonebook.figures.queries import ask, the_lake
 from zonebook.measures import Figure, Question
 from zonebook.registry.actions import mark_dirty
 from zonebook.registry.models import Zone
 
+_ATTEMPTS = 5
+
 
 def release_figure(actor: Actor, zone: Zone, *, asked: Question, is_headline: bool = False) -> ReleasedFigure:
     """Stand by the book's answer to a question. Raises ValidationError where the book has none."""
     require(actor.user, Permission.RELEASE_FIGURES, zone=zone.code)
-    answer = ask(asked)
-    if not isinstance(answer, Figure):
-        raise ValidationError(f"the book has no figure for {asked.measure} in {asked.period}: {answer.reason}")
+    answer, partitions = _answered(replace(asked, known_at=asked.known_at or actor.at))
+    asked = answer.question
     with transaction.atomic():
+        snapshot, _ = Snapshot.objects.get_or_create(
+            name=answer.lineage.snapshot, defaults={"taken_at": actor.at, "partitions": partitions}
+        )
         released = ReleasedFigure.objects.create(
             zone=zone,
-            snapshot=_snapshot(actor, answer.lineage.snapshot),
+            snapshot=snapshot,
             measure=asked.measure,
             definition=answer.lineage.definition,
             scope=list(asked.scope),
             population=asked.population,
             period_code=str(asked.period),
             answered_period_code=str(answer.period),
-            known_at=asked.known_at or actor.at,
+            known_at=asked.known_at,
             amount=answer.quantity.unit.to_stored(answer.quantity.amount),
             unit=answer.quantity.unit.code,
             reported=answer.coverage.reported,
@@ -49,14 +58,21 @@ def release_figure(actor: Actor, zone: Zone, *, asked: Question, is_headline: bo
     return released
 
 
-def _snapshot(actor: Actor, name: str) -> Snapshot:
-    partitions = {f"{part.table}/zone={part.zone}": part.sha256 for part in the_lake().partitions()}
-    return Snapshot.objects.get_or_create(name=name, defaults={"taken_at": actor.at, "partitions": partitions})[0]
+def _answered(asked: Question) -> tuple[Figure, Mapping[str, str]]:
+    """The figure, and the hash of each partition of the very state of the lake that it was computed over."""
+    for _ in range(_ATTEMPTS):
+        partitions = the_lake().partitions()
+        answer = ask(asked)
+        if not isinstance(answer, Figure):
+            raise ValidationError(f"the book has no figure for {asked.measure} in {asked.period}: {answer.reason}")
+        if snapshot_of(partitions) == answer.lineage.snapshot:
+            return answer, {f"{part.table}/zone={part.zone}": part.sha256 for part in partitions}
+    raise ValidationError("the ledger changes faster than a figure can be released: try again")
 
 
 @transaction.atomic
 def record_edition(
-    actor: Actor, zone: Zone, *, edition: RatingEdition, place: int | None, score: object = None
+    actor: Actor, zone: Zone, *, edition: RatingEdition, place: int | None, score: Decimal | None = None
 ) -> RatingPlace:
     """Record a zone's published place (or only its score) in an edition of a rating by others."""
     require(actor.user, Permission.RELEASE_FIGURES, zone=zone.code)
@@ -73,4 +89,3 @@ def record_edition(
     subject = f"figures.ratingedition:{kept}"
     record(by=actor.user.username, at=actor.at, action="record_edition", subject=subject, details=details)
     return published
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -11,12 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from zonebook.engine import Book, Lake
 from zonebook.figures.models import RatingPlace, ReleasedFigure
 from zonebook.measures import Answer, Figure, Period, Question
 from zonebook.methodology import load_methodology
-from zonebook.registry.models import Company, Zone
+from zonebook.registry.models import Company, LakePartition, Zone
 from zonebook.registry.queries import kept_zone, scope_names
 from zonebook.registry.tasks import REGISTER_TABLES, refill_dirty
 from zonebook.reporting.models import Version
@@ -27,6 +28,7 @@ RATINGS = ("effectiveness", "investment_attractiveness")
 
 
 def edition_rows(zone_code: str) -> list[tuple[Any, ...]]:
+    """The published places of a zone as the engine reads them."""
     places = RatingPlace.objects.filter(zone__code=zone_code, place__isnull=False)
     fields = ("zone__code", "edition__rating", "edition__year", "place", "edition__published")
     return list(places.values_list(*fields))
@@ -56,9 +58,14 @@ def question(
 
 
 def ask(asked: Question, *, with_cells: bool = False) -> Answer:
-    """The book's answer, never older than the last committed change."""
+    """The book's answer, never older than the last committed change; it names the moment that it is known at."""
     refill_everything()
-    return the_book().answer(asked, with_cells=with_cells)
+    return the_book().answer(at_a_moment(asked), with_cells=with_cells)
+
+
+def at_a_moment(asked: Question) -> Question:
+    """The question as known at a moment that has a name: this one, if it asks for none."""
+    return asked if asked.known_at is not None else replace(asked, known_at=timezone.now())
 
 
 def refill_everything() -> int:
@@ -77,6 +84,7 @@ def _book_of(root: str) -> Book:
 
 
 def the_lake() -> Lake:
+    """The lake of this installation."""
     return Lake(settings.LAKE_ROOT)
 
 
@@ -123,14 +131,16 @@ def headline_figures(zone: Zone) -> QuerySet[ReleasedFigure]:
 
 def lake_faults() -> tuple[str, ...]:
     """Each partition of the lake that is missing, changed, or not what the database says was written."""
-    from zonebook.registry.models import LakePartition
-
-    faults = list(the_lake().faults())
-    written = {(part.table, part.zone): part.sha256 for part in the_lake().partitions()}
-    for row in LakePartition.objects.all():
-        if row.filled_generation and written.get((row.table, row.zone_code)) != row.sha256:
-            faults.append(f"lake {row}: is not the content that the database recorded; refill it")
-    return tuple(faults)
+    lake = the_lake()
+    faults = lake.faults()
+    if faults:
+        return faults
+    written = {(part.table, part.zone): part.sha256 for part in lake.partitions()}
+    return tuple(
+        f"lake {row}: is not the content that the database recorded; refill it"
+        for row in LakePartition.objects.filter(filled_generation__gt=0)
+        if written.get((row.table, row.zone_code)) != row.sha256
+    )
 
 
 def current_snapshot() -> str:

@@ -7,6 +7,7 @@ What has strayed is not read, however plausible its numbers look.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zonebook.intake import layout
 from zonebook.intake.amounts import Taken, number_text, take
@@ -46,6 +47,7 @@ def read_answers(
     return tuple(cell for cell, _ in answers), tuple(findings)
 
 
+@lru_cache(maxsize=4096)  # the titles of a form come back in every workbook
 def comparable(text: str | None) -> str:
     """A title as compared: its first line, the Russian one, without regard to spaces and case."""
     lines = (text or "").strip().splitlines()

@@ -98,9 +98,13 @@ def decode(data: bytes) -> RawWorkbook:
     return RawWorkbook(tuple(_sheet(sheet) for sheet in plain["sheets"]), refusal)
 
 
+_KINDS = {kind.value: kind for kind in RawKind}
+_DISPLAYS = {display.value: display for display in Display}
+
+
 def _sheet(plain: Mapping[str, list[list[object]]]) -> RawSheet:
     cells = {
-        (int(str(row)), int(str(column))): RawCell(RawKind(str(kind)), str(text), Display(str(display)))
+        (int(str(row)), int(str(column))): RawCell(_KINDS[str(kind)], str(text), _DISPLAYS[str(display)])
         for row, column, kind, text, display in plain["cells"]
     }
     merged = tuple((int(str(a)), int(str(b)), int(str(c)), int(str(d))) for a, b, c, d in plain["merged"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
 
@@ -44,6 +44,7 @@ class _Page:
     form: Form
     identity: Identity
     has_reference: bool
+    styles: dict[frozenset[tuple[str, object]], Format] = field(default_factory=dict)
 
     @property
     def last_column(self) -> int:
@@ -52,7 +53,11 @@ class _Page:
         return layout.site_column(sites * 2 if self.has_reference else sites) - 2
 
     def style(self, **properties: object) -> Format:
-        return self.book.add_format({**_FONT, **properties})
+        """The style of these properties, made once: making one takes longer than writing a cell."""
+        key = frozenset(properties.items())
+        if key not in self.styles:
+            self.styles[key] = self.book.add_format({**_FONT, **properties})
+        return self.styles[key]
 
 
 def write_workbook(

@@ -105,7 +105,14 @@ def _magnitude(quantity: Quantity) -> tuple[Decimal, Text] | None:
         (
             (size, name)
             for size, name in _MAGNITUDES
-            if amount >= size or (size > smallest and round(amount / size * 1000, 1) >= 1000)  # noqa: PLR2004 - see above
+            if amount >= size or (size > smallest and round(amount / size * 1000, 1) >= 1000)  # noqa: PLR2004 - a thousand of the magnitude below
         ),
         None,
     )
+
+
+def as_number(amount: Decimal | None) -> int | float | None:
+    """An amount for JSON: a whole one as an integer, any other as the shortest decimal; what is missing stays so."""
+    if amount is None:
+        return None
+    return int(amount) if amount == amount.to_integral_value() else float(amount)

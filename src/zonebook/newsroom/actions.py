@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.audit.actions import record
@@ -37,9 +38,7 @@ def keep_published_figures(actor: Actor, zone: Zone, *, figures: Sequence[Publis
     A figure without a day of publication is judged as if said on the day it is kept.
     """
     require(actor.user, Permission.KEEP_STATEMENTS, zone=zone.code)
-    judged = [
-        judge_claims([figure.claim], published=figure.published or actor.at.date(), zone=zone)[0] for figure in figures
-    ]
+    judged = [_judged(actor, zone, claims=[figure.claim], published=figure.published)[0] for figure in figures]
     with transaction.atomic():
         kept = Statement.objects.bulk_create(
             Statement(
@@ -54,7 +53,7 @@ def keep_published_figures(actor: Actor, zone: Zone, *, figures: Sequence[Publis
             for figure in figures
         )
         StatedClaim.objects.bulk_create(
-            _stated(verdict, statement, actor) for verdict, statement in zip(judged, kept, strict=True)
+            _stated(verdict, statement, judged_at=actor.at) for verdict, statement in zip(judged, kept, strict=True)
         )
         subject = f"newsroom.statement:{kept[0].pk}..{kept[-1].pk}" if kept else "newsroom.statement"
         details = {"figures": len(kept)}
@@ -72,20 +71,25 @@ def keep_statement(actor: Actor, zone: Zone, *, claims: Sequence[Claim] | None =
     statement = Statement(zone=zone, **fields)
     if statement.published is None and claims is None:
         raise ValidationError("give the day of publication")
-    found = claims if claims is not None else read_claims(statement.text, published=statement.published, names=names_of(zone))
-    published = statement.published or actor.at.date()
-    verdicts = judge_claims(found, published=published, zone=zone)
+    if claims is None:
+        claims = read_claims(statement.text, published=statement.published, names=names_of(zone))
+    verdicts = _judged(actor, zone, claims=claims, published=statement.published)
     with transaction.atomic():
         statement.full_clean()
         statement.save()
-        StatedClaim.objects.bulk_create(_stated(verdict, statement, actor) for verdict in verdicts)
+        StatedClaim.objects.bulk_create(_stated(verdict, statement, judged_at=actor.at) for verdict in verdicts)
         details = {"title": statement.title, "claims": len(verdicts), "link": statement.link}
         subject = f"newsroom.statement:{statement.pk}"
         record(by=actor.user.username, at=actor.at, action="keep_statement", subject=subject, details=details)
     return statement
 
 
-def _stated(verdict: Verdict, statement: Statement, actor: Actor) -> StatedClaim:
+def _judged(actor: Actor, zone: Zone, *, claims: Sequence[Claim], published: date | None) -> tuple[Verdict, ...]:
+    """The verdicts by the book as known to the actor; what has no day of publication is taken as said today."""
+    return judge_claims(claims, published=published or localdate(actor.at), zone=zone, known_at=actor.at)
+
+
+def _stated(verdict: Verdict, statement: Statement, *, judged_at: datetime) -> StatedClaim:
     claim = verdict.claim
     return StatedClaim(
         statement=statement,
@@ -102,5 +106,5 @@ def _stated(verdict: Verdict, statement: Statement, actor: Actor) -> StatedClaim
         why_ru=verdict.why.ru,
         why_en=verdict.why.en,
         figure=figure_as_dict(verdict.figure),
-        judged_at=actor.at,
+        judged_at=judged_at,
     )

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from zonebook.claims import Claim, NamedScope, read_claims
 from zonebook.claims.judging import Judge, Rules, Verdict
 from zonebook.claims.readings import Setting, Term
 from zonebook.figures.queries import RATINGS, refill_everything, the_book
-from zonebook.measures import Figure
+from zonebook.measures import Answer, Figure, Question
+from zonebook.measures.numbers import as_number
 from zonebook.methodology import MeasureDefinition, load_methodology
-from zonebook.methodology.definition import REPORTED, Formula
+from zonebook.methodology.definition import Formula
 from zonebook.newsroom.models import StatedClaim, Statement
 from zonebook.registry.models import Zone
 from zonebook.registry.queries import all_scopes
@@ -28,12 +31,19 @@ def check_text(text: str, *, published: date, zone: Zone) -> tuple[Verdict, ...]
     return judge_claims(claims, published=published, zone=zone)
 
 
-def judge_claims(claims: Sequence[Claim], *, published: date, zone: Zone) -> tuple[Verdict, ...]:
-    """The verdicts on claims that were read already."""
+def judge_claims(
+    claims: Sequence[Claim], *, published: date, zone: Zone, known_at: datetime | None = None
+) -> tuple[Verdict, ...]:
+    """The verdicts on claims that were read already, by the book as known at one moment (now, if none is given)."""
     refill_everything()
-    judge = Judge(ask=the_book().answer, terms=_terms(), rules=_rules())
+    moment = known_at or timezone.now()
+    judge = Judge(ask=partial(_answer_at, moment), terms=_terms(), rules=_rules())
     setting = Setting(published, zone.code)
     return tuple(judge.judge(claim, setting) for claim in claims)
+
+
+def _answer_at(moment: datetime, asked: Question) -> Answer:
+    return the_book().answer(asked if asked.known_at is not None else replace(asked, known_at=moment))
 
 
 def names_of(zone: Zone) -> tuple[NamedScope, ...]:
@@ -100,13 +110,6 @@ def figure_as_dict(figure: Figure | None) -> dict[str, Any] | None:
             ],
         },
     }
-
-
-def as_number(amount: Decimal | None) -> int | float | None:
-    """A number for JSON: whole ones as integers, the rest as the shortest decimal."""
-    if amount is None:
-        return None
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def statements(zone: Zone) -> QuerySet[Statement]:

@@ -26,6 +26,7 @@ from zonebook.methodology.definition import REPORTED, Formula
 from zonebook.registry.queries import UnknownScope
 
 MAX_SCOPES = 40
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000  # a moment of these years can be told in any place's time
 RATED = frozenset({Formula.PLACE, Formula.STREAK_OF_FIRST_PLACES})
 
 
@@ -129,14 +130,10 @@ def _known_at(asked: QueryDict) -> datetime | None:
         return None
     zone = get_default_timezone()
     try:
-        if len(text) == len("2025-09-09"):
-            return datetime.combine(date.fromisoformat(text), time.max, zone)
-        moment = datetime.fromisoformat(text)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        if not date(1900, 1, 1) < moment.date() < date(9000, 1, 1):  # a clock of any place can be told for these
+        is_day = len(text) == len("2025-09-09")
+        moment = datetime.combine(date.fromisoformat(text), time.max) if is_day else datetime.fromisoformat(text)
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
             raise ValueError(text)
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise Unclear("known_at", text, ADVICE["known_at"]) from error
-    return moment
-
-
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -35,7 +35,9 @@ FORMULAS: Words = MappingProxyType(
     {
         Formula.SUM_OF_FLOWS: _("Sum of what each company reported for the quarters of the period."),
         Formula.STOCK_AT_END: _("Sum of what each company reported for the end of the period."),
-        Formula.CHANGE_OF_STOCK: _("Level at the end of the period minus the level at the end of the quarter before it."),
+        Formula.CHANGE_OF_STOCK: _(
+            "Level at the end of the period minus the level at the end of the quarter before it."
+        ),
         Formula.COUNT_OF_POPULATION: _("Count of the companies in the register on the day."),
         Formula.COUNT_OF_MEMBERS: _("Count of the members of the clusters on the day, each once."),
         Formula.SUM_OF_AREAS: _("Sum of the areas of the sites."),
@@ -54,9 +56,13 @@ STATUSES: Words = MappingProxyType(
 MISSING: Words = MappingProxyType(
     {
         MissingReason.NO_REPORTS: _("Nobody in this scope has an accepted report for every quarter of the period."),
-        MissingReason.NO_WHOLE_QUARTER: _("No quarter ends within this period, and reports speak of whole quarters only."),
+        MissingReason.NO_WHOLE_QUARTER: _(
+            "No quarter ends within this period, and reports speak of whole quarters only."
+        ),
         MissingReason.UNKNOWN_MEASURE: _("The book has no such measure."),
-        MissingReason.UNKNOWN_SCOPE: _("The measure cannot be asked for this scope, or the scope was not in the register."),
+        MissingReason.UNKNOWN_SCOPE: _(
+            "The measure cannot be asked for this scope, or the scope was not in the register."
+        ),
         MissingReason.UNSUITED_POPULATION: _("The measure is not counted for this population."),
         MissingReason.UNSUITED_PERIOD: _("The measure is not counted over such a period."),
         MissingReason.NOT_DEFINED_YET: _("The definition of the measure was not in force then."),
@@ -76,15 +82,31 @@ VERDICT_MARKS: Mapping[str, str] = MappingProxyType(
     {"holds": "✓", "contradicted": "✗", "stale": "↻", "ambiguous": "≈", "cannot_check": "?"}
 )
 
-OUTCOMES: Words = MappingProxyType(
-    {"fits": _("fits"), "off": _("does not fit"), "unknown": _("the book cannot tell")}
-)
+OUTCOMES: Words = MappingProxyType({"fits": _("fits"), "off": _("does not fit"), "unknown": _("the book cannot tell")})
 
 STANDINGS: Words = MappingProxyType(
     {
         "plain": _("as written"),
         "possible": _("may be meant"),
         "mixed_up": _("if companies and residents were mixed up"),
+    }
+)
+
+COMPANY_STATUSES: Words = MappingProxyType(
+    {
+        "resident": _("residents"),
+        "company": _("companies without the status"),
+        "cluster": _("cluster members"),
+    }
+)
+
+TASKS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "file": _("File the report: %(period)s"),
+        "mend": _("Mend the report: %(period)s"),
+        "explain": _("Explain the warnings: %(period)s"),
+        "wait": _("Report: %(period)s"),
+        "done": _("Report: %(period)s"),
     }
 )
 
@@ -95,11 +117,13 @@ _TAGS: Words = MappingProxyType(
         "ATMs": _("ATMs"),
         "battery gigafactory": _("battery gigafactory"),
         "building": _("under construction"),
+        "building, due 2028": _("under construction, due 2028"),
         "building materials": _("building materials"),
         "capacitors": _("capacitors"),
         "children": _("for children"),
         "coworking": _("coworking"),
         "culture": _("culture"),
+        "done by end of 2023 (plan)": _("was to be done by the end of 2023"),
         "education": _("education"),
         "electric vehicles": _("electric vehicles"),
         "events": _("events"),
@@ -114,13 +138,19 @@ _TAGS: Words = MappingProxyType(
         "lifts": _("lifts"),
         "medical devices": _("medical devices"),
         "microelectronics": _("microelectronics"),
+        "new materials": _("new materials"),
         "open": _("open"),
         "parking": _("parking"),
         "pharma": _("pharmaceuticals"),
         "photonics": _("photonics"),
         "planned": _("planned"),
+        "planned for summer 2016": _("was planned for summer 2016"),
+        "planned in project": _("planned in the project"),
         "recreation": _("recreation"),
+        "running": _("running"),
         "sport": _("sport"),
+        "technology": _("technology"),
+        "tourism": _("tourism"),
         "transport": _("transport"),
         "unmanned aircraft": _("unmanned aircraft"),
     }
@@ -133,7 +163,9 @@ def tag(text: str) -> str:
 
 
 def tags(text: str) -> str:
-    """Tags parted by commas."""
+    """Tags parted by commas; a status with a comma of its own is one tag."""
+    if text in _TAGS:
+        return tag(text)
     return ", ".join(tag(part) for part in text.split(",") if part.strip())
 
 

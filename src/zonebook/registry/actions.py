@@ -37,19 +37,20 @@ def mark_dirty(table: str, zone_code: str) -> None:
     Always writes the row, so that a refill which is reading meanwhile waits or finds the newer generation.
     """
     row = LakePartition.objects.filter(table=table, zone_code=zone_code)
-    if not row.update(generation=F("generation") + 1):
-        LakePartition.objects.get_or_create(table=table, zone_code=zone_code)
+    raised = row.update(generation=F("generation") + 1)
+    if not raised and not LakePartition.objects.get_or_create(table=table, zone_code=zone_code)[1]:
+        row.update(generation=F("generation") + 1)  # another change made the row first
 
 
 @transaction.atomic
 def found_zone(actor: Actor, **fields: Any) -> Zone:
-    """Enter a zone. Only a superuser founds zones, because a actor's rights are of a zone that exists."""
+    """Enter a zone. Only a superuser founds zones, because an actor's rights are of a zone that exists."""
     if not actor.user.is_superuser:
         raise PermissionDenied(f"{actor.user} may not found zones")
     zone = Zone(**fields)
     zone.full_clean()
     zone.save()
-    _sealed(actor, "found_zone", zone, fields)
+    _seal(actor, "found_zone", entry=zone, details=fields)
     return zone
 
 
@@ -60,7 +61,7 @@ def open_site(actor: Actor, zone: Zone, **fields: Any) -> Site:
     site = Site(zone=zone, **fields)
     site.full_clean()
     site.save()
-    _sealed(actor, "open_site", site, fields)
+    _seal(actor, "open_site", entry=site, details=fields)
     mark_dirty("site", zone.code)
     return site
 
@@ -74,7 +75,7 @@ def enter_company(actor: Actor, zone: Zone, **fields: Any) -> Company:
     company.full_clean()
     company.save()
     details = {**fields, "industry": getattr(fields.get("industry"), "code", None)}
-    _sealed(actor, "enter_company", company, details)
+    _seal(actor, "enter_company", entry=company, details=details)
     mark_dirty("company", zone.code)
     return company
 
@@ -87,21 +88,21 @@ def place_company(
     _may_keep(actor, site.zone)
     presence = Presence(company=company, site=site, first_day=first_day, last_day=last_day)
     _enter_dated(presence, Presence.objects.filter(company=company, site=site))
-    _sealed(actor, "place_company", presence, _days(presence) | {"company": company.code, "site": site.code})
+    _seal(
+        actor, "place_company", entry=presence, details=_days(presence) | {"company": company.code, "site": site.code}
+    )
     mark_dirty("presence", site.zone.code)
     return presence
 
 
 @transaction.atomic
-def grant_residency(
-    actor: Actor, company: Company, *, zone: Zone, agreement: str, first_day: date
-) -> Residency:
+def grant_residency(actor: Actor, company: Company, *, zone: Zone, agreement: str, first_day: date) -> Residency:
     """Enter a company in the register of residents by its agreement."""
     _may_keep(actor, zone)
     residency = Residency(company=company, zone=zone, agreement=agreement, first_day=first_day)
     _enter_dated(residency, Residency.objects.filter(company=company, zone=zone))
     details = _days(residency) | {"company": company.code, "agreement": agreement}
-    _sealed(actor, "grant_residency", residency, details)
+    _seal(actor, "grant_residency", entry=residency, details=details)
     mark_dirty("residency", zone.code)
     return residency
 
@@ -118,7 +119,7 @@ def end_residency(actor: Actor, residency: Residency, *, last_day: date, ground:
     residency.full_clean()
     residency.save()
     details = _days(residency) | {"company": residency.company.code, "ground": ground}
-    _sealed(actor, "end_residency", residency, details)
+    _seal(actor, "end_residency", entry=residency, details=details)
     mark_dirty("residency", residency.zone.code)
     return residency
 
@@ -130,7 +131,7 @@ def form_cluster(actor: Actor, zone: Zone, **fields: Any) -> Cluster:
     cluster = Cluster(zone=zone, **fields)
     cluster.full_clean()
     cluster.save()
-    _sealed(actor, "form_cluster", cluster, fields)
+    _seal(actor, "form_cluster", entry=cluster, details=fields)
     return cluster
 
 
@@ -143,7 +144,7 @@ def join_cluster(
     membership = Membership(company=company, cluster=cluster, first_day=first_day, last_day=last_day)
     _enter_dated(membership, Membership.objects.filter(company=company, cluster=cluster))
     details = _days(membership) | {"company": company.code, "cluster": cluster.code}
-    _sealed(actor, "join_cluster", membership, details)
+    _seal(actor, "join_cluster", entry=membership, details=details)
     mark_dirty("membership", cluster.zone.code)
     return membership
 
@@ -155,19 +156,20 @@ def enter_project(actor: Actor, company: Company, *, site: Site, **fields: Any) 
     project = Project(company=company, site=site, **fields)
     project.full_clean()
     project.save()
-    _sealed(actor, "enter_project", project, {**fields, "company": company.code, "site": site.code})
+    _seal(actor, "enter_project", entry=project, details={**fields, "company": company.code, "site": site.code})
     return project
 
 
 @transaction.atomic
 def set_milestone(actor: Actor, project: Project, **fields: Any) -> Milestone:
-    """Add a stage to a project, planned or reached."""
-    assert project.site is not None
+    """Add a stage to a project, planned or reached. Raises ValidationError for a project without a site."""
+    if project.site is None:
+        raise ValidationError(f"{project} is on no site yet: nobody keeps its stages")
     _may_keep(actor, project.site.zone)
     milestone = Milestone(project=project, **fields)
     milestone.full_clean()
     milestone.save()
-    _sealed(actor, "set_milestone", milestone, {**fields, "project": project.code})
+    _seal(actor, "set_milestone", entry=milestone, details={**fields, "project": project.code})
     return milestone
 
 
@@ -204,7 +206,7 @@ def _days(entry: Dated) -> dict[str, Any]:
     return {"first_day": entry.first_day, "last_day": entry.last_day}
 
 
-def _sealed(actor: Actor, action: str, entry: models.Model, details: Mapping[str, Any]) -> None:
+def _seal(actor: Actor, action: str, *, entry: models.Model, details: Mapping[str, Any]) -> None:
     subject = f"{entry._meta.label_lower}:{entry.pk}"
     plain = {name: value if value is None else str(value) for name, value in details.items()}
     record(by=actor.user.username, at=actor.at, action=action, subject=subject, details=plain)

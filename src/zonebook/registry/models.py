@@ -9,7 +9,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 OTHER_NAMES = "Other names that texts use, parted by semicolons."
 
 
@@ -32,6 +31,8 @@ class Dated(models.Model):
 
 
 class Zone(models.Model):
+    """A special economic zone; the zones of the country are listed, one or more keep their book here."""
+
     class Kind(models.TextChoices):
         TECHNOLOGY = "technology", _("Technology zone")
         INDUSTRIAL = "industrial", _("Industrial zone")
@@ -60,6 +61,8 @@ class Zone(models.Model):
 
 
 class Site(models.Model):
+    """A place of the zone where companies work; coordinates and area as published."""
+
     zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="sites")
     code = models.SlugField(max_length=60, unique=True)
     name_ru = models.CharField(max_length=200)
@@ -80,6 +83,8 @@ class Site(models.Model):
 
 
 class Industry(models.Model):
+    """What a company makes, in one word of the register."""
+
     code = models.SlugField(max_length=60, unique=True)
     name_ru = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
@@ -118,6 +123,8 @@ class Company(models.Model):
 
 
 class Presence(Dated):
+    """A company works on a site."""
+
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="presences")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="presences")
 
@@ -129,6 +136,8 @@ class Presence(Dated):
 
 
 class Residency(Dated):
+    """A company holds the status of a resident by an agreement."""
+
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="residencies")
     zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="residencies")
     agreement = models.CharField(max_length=100, blank=True)
@@ -143,6 +152,8 @@ class Residency(Dated):
 
 
 class Cluster(models.Model):
+    """Firms tied by co-operation in one field; they need not be residents, nor sit in the zone."""
+
     zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="clusters")
     code = models.SlugField(max_length=60, unique=True)
     name_ru = models.CharField(max_length=200)
@@ -157,6 +168,8 @@ class Cluster(models.Model):
 
 
 class Membership(Dated):
+    """A company belongs to a cluster."""
+
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="memberships")
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="memberships")
 

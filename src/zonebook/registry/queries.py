@@ -55,8 +55,13 @@ def kept_zone(code: str | None = None) -> Zone:
 
 def in_force(on: date) -> Q:
     """The entries that hold on a day."""
-    begun = Q(first_day__isnull=True) | Q(first_day__lte=on)
-    return begun & (Q(last_day__isnull=True) | Q(last_day__gte=on))
+    return within(on, on)
+
+
+def within(since: date, until: date) -> Q:
+    """The entries that hold on any day between two days."""
+    begun = Q(first_day__isnull=True) | Q(first_day__lte=until)
+    return begun & (Q(last_day__isnull=True) | Q(last_day__gte=since))
 
 
 def companies_present(zone: Zone, *, on: date, site: Site | None = None) -> QuerySet[Company]:
@@ -74,16 +79,20 @@ def residents(zone: Zone, *, on: date) -> QuerySet[Company]:
 
 def sites_of_company(company: Company, zone: Zone, *, since: date, until: date) -> list[Site]:
     """The sites that a company worked on at any time between two days, in the order of their names."""
-    begun = Q(first_day__isnull=True) | Q(first_day__lte=until)
-    present = Presence.objects.filter(begun, Q(last_day__isnull=True) | Q(last_day__gte=since), company=company)
-    return list(Site.objects.filter(zone=zone, presences__in=present).distinct())
+    stays = Presence.objects.filter(within(since, until), company=company, site__zone=zone).select_related("site")
+    return sorted({stay.site for stay in stays}, key=lambda site: (site.name_ru, site.code))
 
 
-def presence_beginnings(company: Company) -> Mapping[str, date]:
-    """Since when a company has been on each of its sites (site code → day; the earliest entry counts)."""
-    found: dict[str, date] = {}
-    for code, first_day in Presence.objects.filter(company=company).values_list("site__code", "first_day"):
-        found[code] = min(found.get(code, OPEN_DAY), first_day or UNKNOWN_DAY)
+def presence_beginnings(companies: Iterable[str], *, since: date, until: date) -> Mapping[str, Mapping[str, date]]:
+    """Since when companies (by code) have been on their sites, by company and site code.
+
+    Of several stays on one site the earliest that touches the days from `since` to `until` counts.
+    """
+    found: dict[str, dict[str, date]] = {}
+    stays = Presence.objects.filter(within(since, until), company__code__in=list(companies))
+    for company, site, first_day in stays.values_list("company__code", "site__code", "first_day"):
+        of_company = found.setdefault(company, {})
+        of_company[site] = min(of_company.get(site, OPEN_DAY), first_day or UNKNOWN_DAY)
     return found
 
 
@@ -137,28 +146,31 @@ def _dated(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
 
 
 def presence_rows(zone_code: str) -> list[tuple[Any, ...]]:
+    """Who works where, as the engine reads it."""
     present = Presence.objects.filter(site__zone__code=zone_code)
     return _dated(present.values_list("company__code", "site__code", "site__zone__code", "first_day", "last_day"))
 
 
 def residency_rows(zone_code: str) -> list[tuple[Any, ...]]:
+    """Who holds the status, as the engine reads it."""
     held = Residency.objects.filter(zone__code=zone_code)
     return _dated(held.values_list("company__code", "agreement", "zone__code", "first_day", "last_day"))
 
 
 def membership_rows(zone_code: str) -> list[tuple[Any, ...]]:
+    """Who belongs to which cluster, as the engine reads it."""
     members = Membership.objects.filter(cluster__zone__code=zone_code)
     return _dated(members.values_list("company__code", "cluster__code", "cluster__zone__code", "first_day", "last_day"))
 
 
 def company_rows(zone_code: str) -> list[tuple[Any, ...]]:
+    """The companies with their industries, as the engine reads them; a scope may name any of them."""
     fields = Company.objects.values_list("code", "name", "inn", "industry__code")
     return [(zone_code, code, name, inn, industry or "") for code, name, inn, industry in fields]
 
 
 def site_rows(zone_code: str) -> list[tuple[Any, ...]]:
+    """The sites with their areas, as the engine reads them."""
     stored = Unit.of("ha").to_stored
     sites = Site.objects.filter(zone__code=zone_code).values_list("code", "area_ha")
-    return [
-        (code, None if area is None else stored(area), zone_code, UNKNOWN_DAY, OPEN_DAY) for code, area in sites
-    ]
+    return [(code, None if area is None else stored(area), zone_code, UNKNOWN_DAY, OPEN_DAY) for code, area in sites]

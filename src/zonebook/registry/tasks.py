@@ -41,12 +41,12 @@ def refill_dirty(tables: Mapping[str, Rows]) -> int:
     dirty = LakePartition.objects.filter(table__in=list(tables)).exclude(filled_generation=F("generation"))
     keys = list(dirty.values_list("table", "zone_code"))
     for table, zone_code in keys:
-        _refill(table, zone_code, tables[table])
+        _refill(table, zone_code, rows=tables[table])
     return len(keys)
 
 
-@transaction.atomic
-def _refill(table: str, zone_code: str, rows: Rows) -> None:
+@transaction.atomic(durable=True)  # within a change that may still be undone the lake would hold what never was
+def _refill(table: str, zone_code: str, *, rows: Rows) -> None:
     partition = LakePartition.objects.select_for_update().get(table=table, zone_code=zone_code)
     if partition.filled_generation == partition.generation:
         return

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Q
 
 from zonebook.accounts.queries import Actor, Permission, require
-from zonebook.audit.actions import record
-from zonebook.intake import FiledCell as ReadCell
-from zonebook.intake import Finding, Form, Severity, check_cells, read_safely
-from zonebook.measures import Unit
+from zonebook.audit.actions import record, record_each
+from zonebook.intake import Finding, Severity, check_cells, read_safely
+from zonebook.measures import Period, PeriodError, quarter_of
 from zonebook.methodology import load_methodology
 from zonebook.registry.actions import mark_dirty
 from zonebook.registry.models import Company
+from zonebook.reporting.ledger import Entry, LedgerYear, Source, ledger_year_of, open_entries, wanted_entries
 from zonebook.reporting.models import (
     Campaign,
     FiledCell,
@@ -26,75 +28,105 @@ from zonebook.reporting.models import (
     Submission,
     Version,
 )
-from zonebook.reporting.queries import (
-    Entry,
-    Source,
-    check_context,
-    current_observations,
-    digest_of,
-    entries_of,
-    entry_of,
-    form_of,
-    identity_of,
-)
+from zonebook.reporting.queries import as_filed, check_context, digest_of, form_of, identity_of
 from zonebook.reporting.tasks import refill_ledger
+
+_CLOSES_AT_ONCE = 500
+"""Keys in one statement, well under what any database takes."""
 
 
 @transaction.atomic
 def open_campaign(actor: Actor, **fields: Any) -> Campaign:
-    """Ask one form for one period (cumulative from the start of its year) of every company in the zone."""
+    """Ask one form for one period of every company in the zone.
+
+    The period is cumulative: from 1 January to the end of a quarter, or everything since the start. Raises
+    ValidationError for any other, and MethodologyError for a form that is not in force.
+    """
     require(actor.user, Permission.RUN_CAMPAIGNS, zone=fields["zone"].code)
     form = load_methodology().form(fields["form_code"], on=fields["opens"])
     campaign = Campaign(**fields, form_version=form.version)
+    campaign.period_code = str(_cumulative(campaign.period_code))
     campaign.full_clean()
     campaign.save()
     details = {"period": campaign.period_code, "form": f"{form.code}@{form.version}", "due": str(campaign.due)}
-    _sealed(actor, "open_campaign", campaign, details)
+    subject = f"reporting.campaign:{campaign.pk}"
+    record(by=actor.user.username, at=actor.at, action="open_campaign", subject=subject, details=details)
     return campaign
+
+
+def _cumulative(code: str) -> Period:
+    try:
+        period = Period.parse(code)
+    except PeriodError as error:
+        raise ValidationError({"period_code": str(error)}) from error
+    from_january = period.first is None or (period.first.month, period.first.day) == (1, 1)
+    within_a_year = period.first is None or period.first.year == period.last.year
+    if not (from_january and within_a_year and period.last == quarter_of(period.last).last):
+        how = "reports are cumulative: write 2025-Q1, 2025-H1, 2025-9M, 2025, or ..2022-12-31 for all before the book"
+        raise ValidationError({"period_code": f"{code}: {how}"})
+    return period
 
 
 def file_workbook(actor: Actor, campaign: Campaign, *, company: Company, content: bytes, reason: str = "") -> Version:
     """File a workbook as a new version of the company's report, with whatever is found in it.
 
-    Nothing is refused for its content: the bytes are kept and the findings say what to mend. A correction of an
-    accepted report needs a reason (ValidationError). Reading happens before the transaction, in a limited process.
+    Nothing is refused for its content: the bytes are kept and the findings say what to mend. It takes the place of an
+    earlier version that still awaits review. Raises ValidationError for a correction of an accepted report without a
+    reason, and for a company that the campaign does not ask. Reading happens before the transaction, in a limited
+    process.
     """
     require(actor.user, Permission.FILE_REPORTS, zone=campaign.zone.code, company=company.code)
-    form = form_of(campaign)
-    reading = read_safely(content, form, expected=identity_of(campaign, company))
+    form, identity = form_of(campaign), identity_of(campaign, company)
+    if not identity.sites:
+        raise ValidationError(f"{company} was on no site of the zone at the end of {campaign.period}: it is not asked")
+    reading = read_safely(content, form, expected=identity)
     checks = load_methodology().checks_of(form, on=campaign.period.last)
     context = check_context(campaign, company)
     findings = [*reading.findings, *check_cells(form, checks, cells=reading.cells, context=context)]
+    cells = [as_filed(cell, form) for cell in reading.cells]
     with transaction.atomic():
-        key = Submission.objects.get_or_create(campaign=campaign, company=company)[0].pk
-        submission = Submission.objects.select_for_update().get(pk=key)  # two clerks file at once: one after the other
-        number = submission.versions.count() + 1
-        if submission.versions.filter(state=Version.State.ACCEPTED).exists() and not reason.strip():
-            raise ValidationError("this report has been accepted: write why it is corrected")
-        cells = [_filed(cell, form) for cell in reading.cells]
-        version = Version(submission=submission, number=number, reason=reason, cells_sha256=digest_of(cells))
-        version.file = _stored(content)
+        version = _next_version(campaign, company, reason=reason)
+        version.file_id, version.cells_sha256 = _stored(content), digest_of(cells)
         version.filed_by, version.filed_at = actor.user.username, actor.at
-        version.save()
+        version.save(force_insert=True)
         for cell in cells:
             cell.version = version
         FiledCell.objects.bulk_create(cells)
         FiledFinding.objects.bulk_create(_found(finding, version) for finding in findings)
-        _sealed(actor, "file_report", version, {"reason": reason, "findings": len(findings)})
+        details = {"reason": reason, "findings": len(findings)}
+        _seal(actor, "file_report", done={version: details})
     return version
+
+
+def _next_version(campaign: Campaign, company: Company, *, reason: str) -> Version:
+    """The version to file, not yet saved. The report stays locked: of two clerks at once one files after the other."""
+    submission, _ = Submission.objects.select_for_update().get_or_create(campaign=campaign, company=company)
+    states = list(submission.versions.values_list("state", flat=True))
+    if Version.State.ACCEPTED in states and not reason.strip():
+        raise ValidationError("this report has been accepted: write why it is corrected")
+    if Version.State.FILED in states:
+        submission.versions.filter(state=Version.State.FILED).update(state=Version.State.SUPERSEDED)
+    return Version(submission=submission, number=len(states) + 1, reason=reason)
 
 
 @transaction.atomic
 def explain_findings(actor: Actor, version: Version, *, explanations: Mapping[int, str]) -> None:
-    """Explain warnings of a version (finding's key → text); the explanation travels with the figure."""
+    """Explain warnings of a version (finding's key → text); the explanation travels with the figure.
+
+    Raises ValidationError for a finding that is not the version's, or a version that has been decided on.
+    """
     submission = version.submission
     zone, company = submission.campaign.zone.code, submission.company.code
     require(actor.user, Permission.FILE_REPORTS, zone=zone, company=company)
-    for finding in version.findings.filter(pk__in=list(explanations)):
+    _must_await_review(Version.objects.select_for_update().get(pk=version.pk))
+    findings = list(version.findings.filter(pk__in=list(explanations)))
+    if len(findings) < len(explanations):
+        raise ValidationError("an explanation is of a finding that this version does not have: open the page again")
+    for finding in findings:
         finding.explanation = explanations[finding.pk].strip()
-        finding.save(update_fields=["explanation"])
+    FiledFinding.objects.bulk_update(findings, ["explanation"])
     texts = {str(key): text for key, text in explanations.items()}
-    _sealed(actor, "explain_findings", version, {"explanations": texts})
+    _seal(actor, "explain_findings", done={version: {"explanations": texts}})
 
 
 def accept_version(actor: Actor, version: Version) -> Version:
@@ -108,8 +140,18 @@ def accept_versions(actor: Actor, versions: Sequence[Version]) -> list[Version]:
     An earlier accepted version of the same report is replaced: what changed is closed and opened anew. Raises
     ValidationError that names the version which has errors, unexplained warnings, or is not awaiting review.
     """
+    for zone in {version.submission.campaign.zone.code for version in versions}:
+        require(actor.user, Permission.DECIDE_REPORTS, zone=zone)
     with transaction.atomic():
-        accepted = [_accept(actor, version) for version in versions]
+        accepted = _locked(versions)
+        for version in accepted:
+            _must_await_review(version)
+        _must_be_clean(accepted)
+        _decide(actor, accepted)
+        changes: dict[Version, Mapping[str, int]] = {}
+        for year, of_year in _by_year(accepted):
+            changes |= _settle(actor, year, versions=of_year)
+        _seal(actor, "accept_report", done=changes)
         transaction.on_commit(refill_ledger, robust=True)  # after a failure the next question refills
     return accepted
 
@@ -118,36 +160,25 @@ def accept_versions(actor: Actor, versions: Sequence[Version]) -> list[Version]:
 def return_version(actor: Actor, version: Version, *, remark: str) -> Version:
     """Send a version back to its company with what to mend."""
     require(actor.user, Permission.DECIDE_REPORTS, zone=version.submission.campaign.zone.code)
-    version = Version.objects.select_for_update().get(pk=version.pk)
+    (version,) = _locked([version])
     if not remark.strip():
         raise ValidationError("write what the company should mend")
     _must_await_review(version)
-    _decide(actor, version, Version.State.RETURNED)
-    version.remark = remark
-    version.save()
-    _sealed(actor, "return_report", version, {"remark": remark})
+    version.state, version.remark = Version.State.RETURNED, remark
+    version.decided_by, version.decided_at = actor.user.username, actor.at
+    version.save(update_fields=["state", "remark", "decided_by", "decided_at"])
+    _seal(actor, "return_report", done={version: {"remark": remark}})
     return version
 
 
-def _accept(actor: Actor, version: Version) -> Version:
-    version = (
-        Version.objects.select_for_update(of=("self",))
-        .select_related("submission__campaign__zone", "submission__company")
-        .get(pk=version.pk)
+def _locked(versions: Iterable[Version]) -> list[Version]:
+    """The versions as they stand now, each once, locked against other decisions; locked in one order everywhere."""
+    keys = [version.pk for version in versions]
+    locked = Version.objects.select_for_update(of=("self",)).select_related(
+        "submission__campaign__zone", "submission__company"
     )
-    campaign, company = version.submission.campaign, version.submission.company
-    require(actor.user, Permission.DECIDE_REPORTS, zone=campaign.zone.code)
-    _must_await_review(version)
-    _must_be_clean(version)
-    for earlier in version.submission.versions.filter(state=Version.State.ACCEPTED):
-        earlier.state = Version.State.SUPERSEDED
-        earlier.save(update_fields=["state"])
-    _decide(actor, version, Version.State.ACCEPTED)
-    version.save()
-    opened, closed = _settle(actor, campaign, company)
-    mark_dirty("observation", campaign.zone.code)
-    _sealed(actor, "accept_report", version, {"opened": opened, "closed": closed})
-    return version
+    found = {version.pk: version for version in locked.filter(pk__in=keys).order_by("pk")}
+    return [found[key] for key in dict.fromkeys(keys)]
 
 
 def _must_await_review(version: Version) -> None:
@@ -155,56 +186,97 @@ def _must_await_review(version: Version) -> None:
         raise ValidationError(f"{version} is not awaiting review: it is {version.get_state_display()}")
 
 
-def _must_be_clean(version: Version) -> None:
-    errors = version.findings.filter(severity=Severity.ERROR).count()
-    if errors:
-        raise ValidationError(f"{version} has {errors} errors: return it with a remark")
-    unexplained = version.findings.filter(severity=Severity.WARNING, explanation="").count()
-    if unexplained:
+def _must_be_clean(versions: Sequence[Version]) -> None:
+    blocking = Q(severity=Severity.ERROR) | Q(severity=Severity.WARNING, explanation="")
+    counts = (
+        FiledFinding.objects.filter(blocking, version__in=versions)
+        .values("version")
+        .annotate(
+            errors=Count("pk", filter=Q(severity=Severity.ERROR)),
+            unexplained=Count("pk", filter=Q(severity=Severity.WARNING)),
+        )
+    )
+    by_key = {version.pk: version for version in versions}
+    for found in counts.order_by("version"):
+        version, errors, unexplained = by_key[found["version"]], found["errors"], found["unexplained"]
+        if errors:
+            raise ValidationError(f"{version} has {errors} errors: return it with a remark")
         raise ValidationError(f"{version} has {unexplained} warnings without an explanation: ask the company for them")
 
 
-def _decide(actor: Actor, version: Version, state: Version.State) -> None:
-    version.state = state
-    version.decided_by, version.decided_at = actor.user.username, actor.at
+def _decide(actor: Actor, versions: Sequence[Version]) -> None:
+    """Put the versions in the place of those that were accepted before."""
+    reports = [version.submission_id for version in versions]
+    before = Version.objects.filter(submission__in=reports, state=Version.State.ACCEPTED)
+    before.update(state=Version.State.SUPERSEDED)
+    decided = {"state": Version.State.ACCEPTED, "decided_by": actor.user.username, "decided_at": actor.at}
+    Version.objects.filter(pk__in=[version.pk for version in versions]).update(**decided)
+    for version in versions:
+        version.state, version.decided_by, version.decided_at = decided.values()
 
 
-def _settle(actor: Actor, campaign: Campaign, company: Company) -> tuple[int, int]:
-    """Bring the ledger to what the accepted reports of the year say; how many entries were opened and closed."""
-    wanted = entries_of(company, campaign)
-    current = {entry_of(observation): observation.pk for observation in current_observations(company, campaign)}
-    closing = [key for entry, key in current.items() if entry not in wanted]
-    opening = {entry: source for entry, source in wanted.items() if entry not in current}
-    Observation.objects.filter(pk__in=closing).update(known_to=actor.at)
+def _by_year(versions: Iterable[Version]) -> list[tuple[LedgerYear, list[Version]]]:
+    """The versions by the year that their amounts accumulate in: what they change together is settled once."""
+    years: dict[int, LedgerYear] = {}
+    found: dict[int, list[Version]] = defaultdict(list)
+    for version in versions:
+        campaign = version.submission.campaign
+        if campaign.pk not in years:
+            year = ledger_year_of(campaign)
+            years |= dict.fromkeys(year.campaigns, year)
+        found[min(years[campaign.pk].campaigns)].append(version)
+    return [(years[key], of_year) for key, of_year in found.items()]
+
+
+def _settle(actor: Actor, year: LedgerYear, *, versions: Sequence[Version]) -> dict[Version, Mapping[str, int]]:
+    """Bring the ledger to what the year's accepted reports say; how many rows of whose company opened and closed."""
+    companies = {version.submission.company.code for version in versions}
+    _must_be_latest(actor, year, companies=companies)
+    wanted, standing = wanted_entries(year, companies), open_entries(year, companies)
+    closing = {code: [key for entry, key in standing[code].items() if entry not in wanted[code]] for code in companies}
+    opening = {code: [entry for entry in wanted[code] if entry not in standing[code]] for code in companies}
+    _close(actor, [key for keys in closing.values() for key in keys])
     Observation.objects.bulk_create(
-        Observation(
-            zone_code=campaign.zone.code,
-            company_code=company.code,
-            known_from=actor.at,
-            **_columns(entry, source),
-        )
-        for entry, source in opening.items()
+        _observation(entry, wanted[code][entry], zone_code=year.zone, company_code=code, known_from=actor.at)
+        for code in sorted(companies)
+        for entry in opening[code]
     )
-    return len(opening), len(closing)
-
-
-def _columns(entry: Entry, source: Source) -> dict[str, Any]:
+    mark_dirty("observation", year.zone)
     return {
-        "site_code": entry.site,
-        "line": entry.line,
-        "period_from": entry.first,
-        "period_to": entry.last,
-        "amount": entry.amount,
-        "version_id": source.version,
-        "cell": source.address,
+        version: {"opened": len(opening[code]), "closed": len(closing[code])}
+        for version in versions
+        for code in [version.submission.company.code]
     }
 
 
-def _filed(cell: ReadCell, form: Form) -> FiledCell:
-    unit = Unit.of(form.by_code[cell.line].unit)
-    amount = None if cell.amount is None else unit.to_stored(cell.amount)
-    written = (cell.written or "")[:300]
-    return FiledCell(line=cell.line, site_code=cell.site, address=cell.address, amount=amount, written=written)
+def _must_be_latest(actor: Actor, year: LedgerYear, *, companies: Iterable[str]) -> None:
+    """Both clocks run forward: what is known from now on cannot be older than what was known already."""
+    of_companies = year.versions.filter(submission__company__code__in=companies)
+    later = of_companies.filter(decided_at__gt=actor.at, state__in=(Version.State.ACCEPTED, Version.State.SUPERSEDED))
+    if version := later.first():
+        raise ValidationError(f"{version} was accepted at {version.decided_at}, after {actor.at}: set the clock right")
+
+
+def _close(actor: Actor, keys: Sequence[int]) -> None:
+    """End the time that rows are known; they stay in the ledger for whoever asks what was known then."""
+    for start in range(0, len(keys), _CLOSES_AT_ONCE):
+        rows = Observation.objects.filter(pk__in=keys[start : start + _CLOSES_AT_ONCE])
+        if rows.filter(known_from__gte=actor.at).exists():
+            raise ValidationError(f"the ledger was changed at this very moment, {actor.at}: accept again")
+        rows.update(known_to=actor.at)
+
+
+def _observation(entry: Entry, source: Source, **fields: Any) -> Observation:
+    return Observation(
+        site_code=entry.site,
+        line=entry.line,
+        period_from=entry.first,
+        period_to=entry.last,
+        amount=entry.amount,
+        version_id=source.version,
+        cell=source.address,
+        **fields,
+    )
 
 
 def _found(finding: Finding, version: Version) -> FiledFinding:
@@ -221,14 +293,18 @@ def _found(finding: Finding, version: Version) -> FiledFinding:
     )
 
 
-def _stored(content: bytes) -> StoredFile:
+def _stored(content: bytes) -> str:
+    """Keep the bytes, once; their hash."""
     digest = hashlib.sha256(content).hexdigest()
-    return StoredFile.objects.get_or_create(sha256=digest, defaults={"content": content})[0]
+    StoredFile.objects.bulk_create([StoredFile(sha256=digest, content=content)], ignore_conflicts=True)
+    return digest
 
 
-def _sealed(actor: Actor, action: str, entry: Campaign | Version, details: Mapping[str, Any]) -> None:
-    sealed = dict(details)
-    if isinstance(entry, Version):
-        sealed |= {"receipt": entry.receipt, "file": entry.file_id, "cells": entry.cells_sha256}
-    subject = f"{entry._meta.label_lower}:{entry.pk}"
-    record(by=actor.user.username, at=actor.at, action=action, subject=subject, details=sealed)
+def _seal(actor: Actor, action: str, *, done: Mapping[Version, Mapping[str, Any]]) -> None:
+    details = {
+        f"reporting.version:{version.pk}": {
+            **content, "receipt": version.receipt, "file": version.file_id, "cells": version.cells_sha256,
+        }
+        for version, content in done.items()
+    }  # fmt: skip
+    record_each(by=actor.user.username, at=actor.at, action=action, details=details)

@@ -41,7 +41,7 @@ class Campaign(models.Model):
 
     @property
     def period(self) -> Period:
-        """The quarter reported on (amounts are cumulative from the start of its year), or everything before the book."""
+        """From the start of the year to the end of the quarter reported on, or everything before the book."""
         return Period.parse(self.period_code)
 
 
@@ -52,15 +52,15 @@ class Submission(models.Model):
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="submissions")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("campaign", "company"), name="one_submission_a_company"),
-        )
+        constraints = (models.UniqueConstraint(fields=("campaign", "company"), name="one_submission_a_company"),)
 
     def __str__(self) -> str:
         return f"{self.campaign} / {self.company}"
 
 
 class Version(models.Model):
+    """One filing of a report: its workbook, its cells, what was found, and what was decided when by whom."""
+
     class State(models.TextChoices):
         FILED = "filed", _("awaits review")
         RETURNED = "returned", _("returned")

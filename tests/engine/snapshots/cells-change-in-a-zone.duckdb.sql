@@ -1,8 +1,8 @@
-WITH "t4" AS (
+WITH "t5" AS (
   SELECT
     "t2"."company",
     "t2"."site",
-    MIN("t2"."from") AS "since"
+    MIN(DATE_TRUNC('QUARTER', "t2"."from")) AS "since"
   FROM (
     SELECT
       *
@@ -20,14 +20,14 @@ SELECT
   *
 FROM (
   SELECT
-    "t5"."company",
-    "t5"."site",
-    "t5"."submission",
-    "t5"."version",
-    "t5"."cell",
-    "t5"."period_from",
-    "t5"."period_to",
-    "t5"."signed" AS "amount"
+    "t4"."company",
+    "t4"."site",
+    "t4"."submission",
+    "t4"."version",
+    "t4"."cell",
+    "t4"."period_from",
+    "t4"."period_to",
+    "t4"."signed" AS "amount"
   FROM (
     SELECT
       "t0"."zone",
@@ -76,9 +76,9 @@ FROM (
           )
         )
       )
-  ) AS "t5"
-  SEMI JOIN "t4" AS "t7"
-    ON "t5"."company" = "t7"."company" AND "t5"."site" = "t7"."site"
+  ) AS "t4"
+  SEMI JOIN "t5" AS "t7"
+    ON "t4"."company" = "t7"."company" AND "t4"."site" = "t7"."site"
   SEMI JOIN (
     SELECT
       "t16"."company"
@@ -91,7 +91,7 @@ FROM (
         SELECT
           "t6"."company",
           COUNT(*) * 1 AS "needed"
-        FROM "t4" AS "t6"
+        FROM "t5" AS "t6"
         GROUP BY
           1
       ) AS "t9"
@@ -141,19 +141,19 @@ FROM (
                 ) AS "days"
               FROM (
                 SELECT
-                  "t5"."zone",
-                  "t5"."site",
-                  "t5"."company",
-                  "t5"."line",
-                  "t5"."period_from",
-                  "t5"."period_to",
-                  "t5"."amount",
-                  "t5"."known_from",
-                  "t5"."known_to",
-                  "t5"."submission",
-                  "t5"."version",
-                  "t5"."cell",
-                  "t5"."signed",
+                  "t4"."zone",
+                  "t4"."site",
+                  "t4"."company",
+                  "t4"."line",
+                  "t4"."period_from",
+                  "t4"."period_to",
+                  "t4"."amount",
+                  "t4"."known_from",
+                  "t4"."known_to",
+                  "t4"."submission",
+                  "t4"."version",
+                  "t4"."cell",
+                  "t4"."signed",
                   "t7"."since"
                 FROM (
                   SELECT
@@ -203,9 +203,9 @@ FROM (
                         )
                       )
                     )
-                ) AS "t5"
-                INNER JOIN "t4" AS "t7"
-                  ON "t5"."company" = "t7"."company" AND "t5"."site" = "t7"."site"
+                ) AS "t4"
+                INNER JOIN "t5" AS "t7"
+                  ON "t4"."company" = "t7"."company" AND "t4"."site" = "t7"."site"
               ) AS "t10"
             ) AS "t11"
             GROUP BY
@@ -223,7 +223,7 @@ FROM (
     WHERE
       "t16"."is_reported"
   ) AS "t18"
-    ON "t5"."company" = "t18"."company"
+    ON "t4"."company" = "t18"."company"
 ) AS "t19"
 ORDER BY
   "t19"."company" ASC,

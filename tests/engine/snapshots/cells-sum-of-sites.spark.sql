@@ -2,7 +2,7 @@ WITH `t10` AS (
   SELECT
     `t9`.`company`,
     `t9`.`site`,
-    MIN(`t9`.`from`) AS `since`
+    MIN(DATE_TRUNC('quarter', `t9`.`from`)) AS `since`
   FROM (
     SELECT
       `t5`.`company`,

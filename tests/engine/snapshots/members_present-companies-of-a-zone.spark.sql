@@ -7,7 +7,7 @@ FROM (
     SELECT
       `t1`.`company`,
       `t1`.`site`,
-      MIN(`t1`.`from`) AS `since`
+      MIN(DATE_TRUNC('quarter', `t1`.`from`)) AS `since`
     FROM (
       SELECT
         *

@@ -4,7 +4,7 @@ FROM (
   SELECT
     "t6"."company",
     "t6"."site",
-    MIN("t6"."from") AS "since"
+    MIN(DATE_TRUNC('QUARTER', "t6"."from")) AS "since"
   FROM (
     SELECT
       "t4"."company",

@@ -7,7 +7,7 @@ FROM (
     SELECT
       `t6`.`company`,
       `t6`.`site`,
-      MIN(`t6`.`from`) AS `since`
+      MIN(DATE_TRUNC('quarter', `t6`.`from`)) AS `since`
     FROM (
       SELECT
         `t4`.`company`,

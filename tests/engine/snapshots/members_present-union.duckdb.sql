@@ -4,7 +4,7 @@ FROM (
   SELECT
     "t9"."company",
     "t9"."site",
-    MIN("t9"."from") AS "since"
+    MIN(DATE_TRUNC('QUARTER', "t9"."from")) AS "since"
   FROM (
     SELECT
       "t8"."company",

@@ -7,7 +7,7 @@ FROM (
     SELECT
       `t9`.`company`,
       `t9`.`site`,
-      MIN(`t9`.`from`) AS `since`
+      MIN(DATE_TRUNC('quarter', `t9`.`from`)) AS `since`
     FROM (
       SELECT
         `t8`.`company`,

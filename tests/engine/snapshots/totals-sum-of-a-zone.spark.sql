@@ -1,8 +1,8 @@
-WITH `t3` AS (
+WITH `t4` AS (
   SELECT
     `t2`.`company`,
     `t2`.`site`,
-    MIN(`t2`.`from`) AS `since`
+    MIN(DATE_TRUNC('quarter', `t2`.`from`)) AS `since`
   FROM (
     SELECT
       *
@@ -30,9 +30,9 @@ FROM (
     COALESCE(`t15`.`filled` = `t9`.`needed`, FALSE) AS `is_reported`
   FROM (
     SELECT
-      `t5`.`company`,
+      `t6`.`company`,
       COUNT(*) * 1 AS `needed`
-    FROM `t3` AS `t5`
+    FROM `t4` AS `t6`
     GROUP BY
       1
   ) AS `t9`
@@ -82,19 +82,19 @@ FROM (
             ) AS `days`
           FROM (
             SELECT
-              `t6`.`zone`,
-              `t6`.`site`,
-              `t6`.`company`,
-              `t6`.`line`,
-              `t6`.`period_from`,
-              `t6`.`period_to`,
-              `t6`.`amount`,
-              `t6`.`known_from`,
-              `t6`.`known_to`,
-              `t6`.`submission`,
-              `t6`.`version`,
-              `t6`.`cell`,
-              `t6`.`signed`,
+              `t5`.`zone`,
+              `t5`.`site`,
+              `t5`.`company`,
+              `t5`.`line`,
+              `t5`.`period_from`,
+              `t5`.`period_to`,
+              `t5`.`amount`,
+              `t5`.`known_from`,
+              `t5`.`known_to`,
+              `t5`.`submission`,
+              `t5`.`version`,
+              `t5`.`cell`,
+              `t5`.`signed`,
               `t7`.`since`
             FROM (
               SELECT
@@ -128,9 +128,9 @@ FROM (
                 AND `t1`.`zone` IN (:zone_0)
                 AND `t1`.`period_from` >= CAST(:first_1 AS DATE)
                 AND `t1`.`period_to` <= CAST(:last_1 AS DATE)
-            ) AS `t6`
-            INNER JOIN `t3` AS `t7`
-              ON `t6`.`company` = `t7`.`company` AND `t6`.`site` = `t7`.`site`
+            ) AS `t5`
+            INNER JOIN `t4` AS `t7`
+              ON `t5`.`company` = `t7`.`company` AND `t5`.`site` = `t7`.`site`
           ) AS `t10`
         ) AS `t11`
         GROUP BY

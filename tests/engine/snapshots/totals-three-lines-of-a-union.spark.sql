@@ -2,7 +2,7 @@ WITH `t13` AS (
   SELECT
     `t12`.`company`,
     `t12`.`site`,
-    MIN(`t12`.`from`) AS `since`
+    MIN(DATE_TRUNC('quarter', `t12`.`from`)) AS `since`
   FROM (
     SELECT
       `t11`.`company`,

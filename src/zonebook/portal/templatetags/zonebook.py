@@ -9,15 +9,18 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.timezone import get_default_timezone, now
 from django.utils.translation import gettext
 
 from zonebook.accounts.queries import Permission, may
-from zonebook.measures import Period, Quantity, Question, Text, Unit
+from zonebook.figures.queries import TrailRow
+from zonebook.measures import Period, PeriodError, Quantity, Question, Text, Unit
 from zonebook.measures.numbers import plain_number, unit_in, value_in
 from zonebook.measures.period_names import day_in
 from zonebook.portal import asking, words
-from zonebook.registry.models import Zone
+from zonebook.registry.models import Company, Site, Zone
+from zonebook.registry.queries import ScopeName
 
 register = template.Library()
 
@@ -32,7 +35,7 @@ def say(text: Text) -> str:
 def named(entry: Any) -> str:
     """What an entry of the register is called in the language of the page."""
     own = getattr(entry, f"name_{words.language()}", None) or getattr(entry, f"title_{words.language()}", None)
-    return str(own or getattr(entry, "name", entry))
+    return str(own or getattr(entry, "name", entry)).replace("№ ", "№\u00a0")
 
 
 @register.filter
@@ -69,7 +72,9 @@ def unit(quantity: Quantity) -> str:
 
 @register.filter
 def exact(quantity: Quantity) -> str:
-    """The exact amount with its unit."""
+    """The exact amount with its unit; yes or no for a flag."""
+    if quantity.unit.code == "flag":
+        return gettext("yes") if quantity.amount else gettext("no")
     return f"{number(quantity.amount)}\u00a0{quantity.unit.title(words.language())}"
 
 
@@ -83,6 +88,16 @@ def unit_title(code: str) -> str:
 def period(of: Period | str) -> str:
     """What a period, or the period of a code, is called."""
     return (of if isinstance(of, Period) else Period.parse(of)).name(words.language())
+
+
+@register.filter
+def claimed_period(of: str) -> str:
+    """The period of a claim, as the reader of texts codes it; what is no period of the book stays as it is."""
+    day_or_period = of.removeprefix("as_of:")
+    try:
+        return period(f"@{day_or_period}" if day_or_period != of else day_or_period)
+    except PeriodError:
+        return day_or_period
 
 
 @register.filter
@@ -105,12 +120,20 @@ def moment(of: datetime | None) -> str:
 
 
 @register.filter
+def local_day(of: datetime) -> str:
+    """The day of a moment in words, in the time of the zone."""
+    return day_in(of.astimezone(get_default_timezone()).date(), words.language())
+
+
+@register.filter
 def population(of: str) -> str:
+    """What a population is called."""
     return words.population(of)
 
 
 @register.filter
 def tagged(text: str) -> str:
+    """Tags of the register in the language of the page."""
     return words.tags(text)
 
 
@@ -122,6 +145,7 @@ def worded(of: str, table: str) -> str:
 
 @register.filter
 def verdict_mark(kind: str) -> str:
+    """The sign of a verdict, for those who see no colour."""
     return words.VERDICT_MARKS[kind]
 
 
@@ -180,3 +204,37 @@ def address_without(context: template.Context, *names: str, **changed: str) -> s
 def this_address(context: template.Context) -> str:
     """The address of this page without its language, to come back to after the language was switched."""
     return context["request"].path + str(address_without(context, "lang"))
+
+
+@register.filter
+def say_scope(scope: ScopeName) -> str:
+    """What a scope is called; a rating by its title."""
+    kind, _, code_of_scope = scope.code.partition(":")
+    if kind == "rating":
+        return str(words.RATINGS.get(code_of_scope, code_of_scope))
+    return scope.ru if words.language() == "ru" else scope.en
+
+
+@register.filter
+def register_address(entry: Company | Site) -> str:
+    """Where an entry of the register has its page."""
+    return reverse("portal:site" if isinstance(entry, Site) else "portal:company", kwargs={"code": entry.code})
+
+
+@register.filter
+def cell_anchor(address: str) -> str:
+    """The anchor of a cell on its report's page: `Форма 1!D14` → `cell-D14`."""
+    return f"cell-{address.rpartition('!')[2]}"
+
+
+@register.filter
+def cell_address(row: TrailRow) -> str:
+    """Where the cell of a trail stands in its report."""
+    report = reverse("portal:report", kwargs={"submission": row.submission, "number": row.version})
+    return f"{report}#{cell_anchor(row.cell)}"
+
+
+@register.filter
+def task_name(task: Any) -> str:
+    """What is to be done with a report, verb first."""
+    return words.TASKS[task.step] % {"period": task.campaign.period.name(words.language())}

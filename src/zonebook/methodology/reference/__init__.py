@@ -1,0 +1,29 @@
+"""What do the definitions say, as pages to read? Made from the definitions, so that page and product cannot differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from zonebook.methodology.loader import Methodology, load_methodology
+from zonebook.methodology.reference.checks import checks_page
+from zonebook.methodology.reference.forms import forms_page
+from zonebook.methodology.reference.measures import measures_page
+
+__all__ = ["pages", "write_pages"]
+
+
+def pages(methodology: Methodology) -> Mapping[str, str]:
+    """The text of each reference page by the name of its file."""
+    return {
+        "measures.md": measures_page(methodology),
+        "forms.md": forms_page(methodology),
+        "checks.md": checks_page(methodology),
+    }
+
+
+def write_pages(folder: Path) -> None:
+    """Write the reference pages of the shipped definitions into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages(load_methodology()).items():
+        (folder / name).write_text(text, encoding="utf-8")

@@ -1,0 +1,158 @@
+"""What does a chart show, and how is it drawn? Data and words come from the book; Altair and vl-convert draw the SVG.
+
+Drawn on the server, once for each snapshot of the lake, language, theme and width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from zonebook.figures.queries import ask, current_snapshot, question
+from zonebook.measures import Coverage, Figure, Period, Question
+from zonebook.measures.numbers import plain_number
+from zonebook.portal import words
+from zonebook.portal.templatetags.zonebook import named, number
+from zonebook.registry.models import Industry
+
+Theme = Literal["light", "dark"]
+_LEADERS = 3
+_NARROW = 400
+_INKS: dict[Theme, tuple[str, str, str]] = {
+    "light": ("#1c1a17", "#5d594f", "#8d8877"),
+    "dark": ("#ece7da", "#aaa493", "#7d7868"),
+}
+"""Ink, quiet ink, and the ink of the bars that are not the story."""
+_FONT = "Cambria, 'PT Serif', 'Liberation Serif', 'Times New Roman', serif"
+
+
+class Bar(NamedTuple):
+    """One bar: its code, names and amount; `is_told` bars are those that the title speaks of."""
+
+    code: str
+    ru: str
+    en: str
+    amount: Decimal
+    is_told: bool
+
+    @property
+    def name(self) -> str:
+        return self.ru if words.language() == "ru" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with all that its page says about it."""
+
+    period: Period
+    measure: str
+    unit: str
+    bars: tuple[Bar, ...]
+    total: Figure
+    without_figure: tuple[str, ...]
+
+    @property
+    def coverage(self) -> Coverage:
+        return self.total.coverage
+
+    @property
+    def whole(self) -> Question:
+        return self.total.question
+
+    @property
+    def title(self) -> str:
+        """The story: who leads, and how much of the whole they made."""
+        told = [bar for bar in self.bars if bar.is_told]
+        share = round(100 * sum(bar.amount for bar in told) / self.total.quantity.amount)
+        names = words.in_a_row([_inside_a_sentence(bar.name) for bar in told])
+        story = _("%(names)s made %(share)s%% of the new jobs") % {"names": names, "share": share}
+        return story[:1].upper() + story[1:]
+
+
+def jobs_by_industry(period: Period) -> Chart | None:
+    """Jobs created by industry in a period, the largest first; None where the book has no figure."""
+    return _jobs_by_industry(current_snapshot(), period)
+
+
+@lru_cache(maxsize=16)
+def _jobs_by_industry(snapshot: str, period: Period) -> Chart | None:
+    total = ask(question("jobs_created", period, population="companies"))
+    if not isinstance(total, Figure) or total.quantity.amount <= 0:
+        return None
+    found: list[tuple[Decimal, Industry]] = []
+    without = []
+    for industry in Industry.objects.all():
+        answer = ask(question("jobs_created", period, scope=[f"industry:{industry.code}"], population="companies"))
+        if isinstance(answer, Figure):
+            found.append((answer.quantity.amount, industry))
+        else:
+            without.append(industry.code)
+    found.sort(key=lambda pair: (-pair[0], pair[1].code))
+    bars = tuple(
+        Bar(industry.code, industry.name_ru, industry.name_en, amount, place < _LEADERS)
+        for place, (amount, industry) in enumerate(found)
+    )
+    return Chart(period, "jobs_created", total.quantity.unit.code, bars, total, tuple(without))
+
+
+def svg_of(chart: Chart, *, theme: Theme, width: int) -> str:
+    """The chart as SVG in the language of the page."""
+    rows = tuple((bar.name, float(bar.amount), bar.is_told) for bar in chart.bars)
+    return _svg(rows, theme, width=width, language=words.language())
+
+
+@lru_cache(maxsize=64)
+def _svg(rows: Sequence[tuple[str, float, bool]], theme: Theme, *, width: int, language: Literal["ru", "en"]) -> str:
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(bar_chart(rows, theme, width=width, language=language)))
+
+
+def bar_chart(
+    rows: Sequence[tuple[str, float, bool]], theme: Theme, *, width: int, language: Literal["ru", "en"]
+) -> dict[str, Any]:
+    """The Vega-Lite specification: bars from zero, each with its number at its end, no axis and no legend."""
+    import altair as alt
+
+    ink, quiet, grey = _INKS[theme]
+    size = 16 if width > _NARROW else 13
+    data = alt.InlineData(
+        [
+            {"name": name, "amount": amount, "told": told, "label": plain_number(Decimal(amount), language)}
+            for name, amount, told in rows
+        ]
+    )
+    names = alt.Axis(
+        title=None, ticks=False, domain=False, labelFontSize=size, labelColor=ink, labelPadding=8, labelLimit=12 * size
+    )
+    y = alt.Y("name:N", sort=None, axis=names)
+    x = alt.X("amount:Q", axis=None, scale=alt.Scale(zero=True, padding=0))
+    bars = alt.Chart(data).mark_bar(size=15).encode(
+        y=y, x=x, color=alt.condition("datum.told", alt.value(ink), alt.value(grey))
+    )  # fmt: skip
+    labels = alt.Chart(data).mark_text(align="left", dx=6, fontSize=size).encode(
+        y=y, x=x, text="label:N", color=alt.condition("datum.told", alt.value(ink), alt.value(quiet))
+    )  # fmt: skip
+    drawn = (bars + labels).properties(width=width - 20 * size, height=alt.Step(2 * size))
+    config = {"view": {"stroke": None}, "font": _FONT, "background": "transparent"}
+    return {**drawn.to_dict(), "config": config, "padding": 0}
+
+
+def rows_of(chart: Chart) -> list[tuple[str, str]]:
+    """The chart as a table: name and number."""
+    return [(bar.name, number(bar.amount)) for bar in chart.bars]
+
+
+def without_figure(chart: Chart) -> list[str]:
+    """The names of the industries for which the book has no figure: they are not bars of zero."""
+    return [named(industry) for industry in Industry.objects.filter(code__in=chart.without_figure)]
+
+
+def _inside_a_sentence(name: str) -> str:
+    """A name in the middle of a sentence begins small."""
+    return name[:1].lower() + name[1:]

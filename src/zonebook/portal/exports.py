@@ -1,0 +1,72 @@
+"""How does a figure leave the book for another program: JSON as the command line gives it, CSV with its metadata?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+
+from zonebook.measures import Answer, Figure, Missing
+from zonebook.newsroom.queries import figure_as_dict
+from zonebook.portal.trails import shares_by_site
+from zonebook.registry.models import Zone
+
+
+def answer_as_json(answer: Answer, *, zone: Zone, with_cells: bool) -> JsonResponse:
+    """An answer as JSON; without the right to its cells it carries the totals of the sites."""
+    content = missing_as_dict(answer) if isinstance(answer, Missing) else figure_as_dict(answer) or {}
+    if isinstance(answer, Figure) and not with_cells:
+        sites = [{"site": site.code, "amount": str(share.amount)} for site, share in shares_by_site(answer, zone)]
+        content["lineage"] |= {"cells": [], "sites": sites}
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+
+
+def missing_as_dict(missing: Missing) -> dict[str, Any]:
+    """Why there is no figure, as the command line says it."""
+    content: dict[str, Any] = {
+        "measure": missing.question.measure,
+        "value": None,
+        "missing": str(missing.reason),
+        "detail": missing.detail,
+    }
+    if missing.coverage is not None:
+        content["coverage"] = {"reported": missing.coverage.reported, "expected": missing.coverage.expected}
+    return content
+
+
+def answer_as_csv(answer: Answer, *, zone: Zone, with_cells: bool, address: str) -> HttpResponse:
+    """The trail as CSV: what it is in lines that begin with #, then a row for each cell (or each site's total)."""
+    if isinstance(answer, Missing):
+        facts = [(name, _plain(content)) for name, content in missing_as_dict(answer).items()]
+        return csv_of(facts, [("value",)], name=answer.question.measure)
+    content = figure_as_dict(answer) or {}
+    lineage, coverage = content.pop("lineage"), content.pop("coverage")
+    facts = [(name, _plain(fact)) for name, fact in content.items()]
+    facts += [("reported", coverage["reported"]), ("expected", coverage["expected"])]
+    facts += [("definition", lineage["definition"]), ("snapshot", lineage["snapshot"]), ("address", address)]
+    columns = ("company", "site", "submission", "version", "cell", "quarter", "amount")
+    if with_cells:
+        rows: Iterable[Sequence[Any]] = ([cell[name] for name in columns] for cell in lineage["cells"])
+    else:
+        columns = ("site", "amount")
+        rows = ([site.code, share.amount] for site, share in shares_by_site(answer, zone))
+    return csv_of(facts, [columns, *rows], name=answer.question.measure)
+
+
+def csv_of(facts: Iterable[tuple[str, Any]], rows: Iterable[Sequence[Any]], *, name: str) -> HttpResponse:
+    """A CSV file in UTF-8 with its metadata on top."""
+    stream = io.StringIO()
+    for fact, content in facts:
+        stream.write(f"# {fact}: {content}\r\n")
+    csv.writer(stream).writerows(rows)
+    response = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _plain(content: Any) -> str:
+    return " ".join(json.dumps(content, ensure_ascii=False).split()).strip('"')
