@@ -12,6 +12,9 @@ from zonebook.engine import UNKNOWN_DAY
 from zonebook.measures import Period, Question, quarter_of
 
 
+Place = tuple[str, str]  # company, site
+
+
 @dataclass(frozen=True)
 class Said:
     """What a naive reader of the facts says: stored units, and who is in and who is out."""
@@ -30,14 +33,14 @@ class Window:
 
 def say(facts: Sequence[Fact], question: Question, *, lines: Sequence[str]) -> Said:
     """The answer to a question about flows or stocks of these lines; `question.period` ends with a quarter."""
-    places = places_of(facts, question)
     windows = windows_of(question)
+    places = beginnings(facts, places_of(facts, question), window=windows[0])
     seen = [fact.row for fact in facts if fact.table == "observation" and _is_known(fact.row, question)]
     absent = {
         company
         for company, site in places
         for line in lines
-        if not _owed(places[company, site], windows) <= _covered(seen, (site, company, line), windows)
+        if not _owed(places[company, site], windows) <= _covered(seen, (site, company, line), windows=windows)
     }
     reported = {company for company, _ in places} - absent
     amount = sum(
@@ -49,15 +52,17 @@ def say(facts: Sequence[Fact], question: Question, *, lines: Sequence[str]) -> S
     return Said(amount, frozenset(reported), frozenset(absent))
 
 
-def places_of(facts: Sequence[Fact], question: Question) -> dict[tuple[str, str], date]:
-    """(company, site) of the population in scope, with the day it came there."""
-    day = question.period.last
-    found: dict[tuple[str, str], date] = {}
-    for fact in facts:
-        if fact.table == "presence" and _holds(fact.row, day) and _counts(facts, fact.row, question):
-            company, site, _, since, _ = fact.row
-            found[company, site] = min(since, found.get((company, site), since))
-    return found
+def places_of(facts: Sequence[Fact], question: Question) -> set[Place]:
+    """The population in scope."""
+    present = [fact.row for fact in facts if fact.table == "presence" and _holds(fact.row, question.period.last)]
+    return {(row[0], row[1]) for row in present if _counts(facts, row, question=question)}
+
+
+def beginnings(facts: Sequence[Fact], places: set[Place], *, window: Window) -> dict[Place, date]:
+    """Since when each was there: the first entry that reaches into the window."""
+    present = [fact.row for fact in facts if fact.table == "presence"]
+    touching = [row for row in present if row[3] <= window.last and window.first <= row[4]]
+    return {place: min(row[3] for row in touching if (row[0], row[1]) == place) for place in places}
 
 
 def windows_of(question: Question) -> list[Window]:
@@ -71,7 +76,7 @@ def windows_of(question: Question) -> list[Window]:
     return [Window(period.first or UNKNOWN_DAY, period.last, 1)]
 
 
-def _counts(facts: Sequence[Fact], presence: tuple, question: Question) -> bool:
+def _counts(facts: Sequence[Fact], presence: tuple, *, question: Question) -> bool:
     company, site, zone, _, _ = presence
     day = question.period.last
     clusters = {f.row[1] for f in facts if f.table == "membership" and f.row[0] == company and _holds(f.row, day)}
@@ -111,7 +116,7 @@ def _owed(since: date, windows: list[Window]) -> frozenset[int]:
     return _days(max(came, first.first), first.last).union(*(_days(window.first, window.last) for window in base))
 
 
-def _covered(seen: Sequence[tuple], key: tuple[str, str, str], windows: list[Window]) -> frozenset[int]:
+def _covered(seen: Sequence[tuple], key: tuple[str, str, str], *, windows: list[Window]) -> frozenset[int]:
     days: frozenset[int] = frozenset()
     for row in seen:
         if row[1:4] == key and any(_lies_in(row, window) for window in windows):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -69,14 +70,30 @@ def test_the_name_of_a_snapshot_covers_every_partition(tmp_path: Path) -> None:
     assert lake.snapshot() != before
 
 
-def test_a_refill_keeps_the_last_files_and_sweeps_the_older_ones_and_what_a_killed_writer_left(tmp_path: Path) -> None:
+def test_a_refill_sweeps_old_files_but_the_last_few_and_what_a_killed_writer_left(tmp_path: Path) -> None:
     lake, folder = Lake(tmp_path), tmp_path / "presence" / "zone=demo"
-    fill_with(lake, "alfa")
+    written = [fill_with(lake, company) for company in "abcde"]
     (folder / "4711.parquet.tmp").write_text("half of a file")
+    age(folder)
 
-    last = {fill_with(lake, company) for company in ("beta", "gamma", "delta", "epsilon")}
+    written.append(fill_with(lake, "f"))
 
-    assert {path.name for path in folder.iterdir()} == {*last, "manifest.json"}
+    assert {path.name for path in folder.iterdir()} == {*written[2:], "manifest.json"}
+
+
+def test_a_file_that_was_replaced_a_moment_ago_is_left_to_its_readers(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+
+    written = {fill_with(lake, company) for company in "abcdefgh"}
+
+    assert {path.name for path in tmp_path.rglob("*.parquet")} == written
+
+
+def age(folder: Path) -> None:
+    """Let every file be a minute older, in the order in which they were written."""
+    for path in folder.iterdir():
+        written = path.stat().st_mtime_ns - 60 * 10**9
+        os.utime(path, ns=(written, written))
 
 
 def fill_with(lake: Lake, company: str) -> str:
@@ -214,31 +231,76 @@ def test_a_refill_is_seen_by_the_next_question(tmp_path: Path) -> None:
     assert before.lineage.snapshot != after.lineage.snapshot == Lake(tmp_path).snapshot()
 
 
+COUNT = "SELECT count(*) FROM presence"
+
+
+def test_a_question_is_answered_from_its_snapshot_whatever_is_refilled_meanwhile(tmp_path: Path) -> None:
+    lake = fill(Lake(tmp_path), [present("alfa")])
+    connection = Connection(lake)
+
+    with connection.reading() as snapshot:
+        for companies in ("ab", "abc", "abcd", "abcde", "abcdef"):
+            fill(lake, map(present, companies))
+            with connection.reading() as newer:
+                assert connection.rows(newer, COUNT, values={}) == [(len(companies),)]
+
+        assert connection.rows(snapshot, COUNT, values={}) == [(1,)]
+
+
 def test_a_snapshot_whose_files_were_swept_away_says_that_it_is_gone(tmp_path: Path) -> None:
     lake = fill(Lake(tmp_path), [present("alfa")])
     connection = Connection(lake)
-    snapshot = connection.current_snapshot()
-    count = "SELECT count(*) FROM presence"
-    fill(lake, [present("beta")])
-    assert connection.rows(snapshot, count, values={}) == [(1,)], "one refill leaves a reader its file"
 
-    for company in ("c", "d", "e"):
-        fill(lake, [present(company)])
+    with connection.reading() as snapshot:
+        age(file_of(lake).parent)
+        for company in "bcde":
+            fill(lake, [present(company)])
 
-    with pytest.raises(SnapshotGone):
-        connection.rows(snapshot, count, values={})
+        with pytest.raises(SnapshotGone):
+            connection.rows(snapshot, COUNT, values={})
 
 
-def test_a_snapshot_that_many_newer_ones_followed_is_let_go(tmp_path: Path) -> None:
+def test_a_snapshot_that_nobody_reads_is_let_go_after_a_few_newer_ones(tmp_path: Path) -> None:
     lake = fill(Lake(tmp_path), [present("alfa")])
     connection = Connection(lake)
-    oldest = connection.current_snapshot()
-    for company in ("b", "c", "d", "e", "f"):
+    with connection.reading() as oldest:
+        pass
+
+    for company in "bcdef":
         fill(lake, [present(company)])
-        connection.current_snapshot()
+        with connection.reading():
+            pass
 
     with pytest.raises(SnapshotGone):
-        connection.register_names(oldest)
+        connection.rows(oldest, COUNT, values={})
+
+
+def test_a_question_whose_snapshot_goes_starts_again_with_the_newest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = book_of(tmp_path, present("alfa"))
+    gone = iter([True, True, False])
+
+    def sweep_first(connection: Connection, snapshot: str) -> object:
+        if next(gone):
+            raise SnapshotGone(snapshot)
+        return connection._snapshots[snapshot].names
+
+    monkeypatch.setattr(Connection, "register_names", sweep_first)
+
+    assert value(book.answer(asked("companies", "@2024-06-30"))) == 1
+
+
+def test_a_lake_that_never_stands_still_is_an_error_and_no_endless_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sweep(_: Connection, snapshot: str) -> object:
+        raise SnapshotGone(snapshot)
+
+    monkeypatch.setattr(Connection, "register_names", sweep)
+
+    with pytest.raises(LakeError, match="refilled faster than it can be read"):
+        book_of(tmp_path, present("alfa")).answer(asked("companies", "@2024-06-30"))
 
 
 def test_a_wrong_statement_is_not_taken_for_a_broken_lake(tmp_path: Path) -> None:
@@ -246,8 +308,8 @@ def test_a_wrong_statement_is_not_taken_for_a_broken_lake(tmp_path: Path) -> Non
 
     connection = Connection(fill(Lake(tmp_path), [present("alfa")]))
 
-    with pytest.raises(duckdb.CatalogException):
-        connection.rows(connection.current_snapshot(), "SELECT * FROM nowhere", values={})
+    with connection.reading() as snapshot, pytest.raises(duckdb.CatalogException):
+        connection.rows(snapshot, "SELECT * FROM nowhere", values={})
 
 
 def generation(amount: int) -> list[Fact]:

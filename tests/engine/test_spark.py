@@ -131,7 +131,8 @@ def comparable(rows: Any) -> list[tuple[Any, ...]]:
 @pytest.mark.parametrize(("name", "question"), CASES, ids=lambda part: getattr(part, "measure", part))
 def test_spark_and_duckdb_give_the_same_rows(name: str, question: Question, spark: Any, duck: Connection) -> None:
     shape, values = marks(question)
-    on_duckdb = duck.rows(duck.current_snapshot(), statement(name, shape), values=values)
+    with duck.reading() as snapshot:
+        on_duckdb = duck.rows(snapshot, statement(name, shape), values=values)
 
     sql = statement(name, shape, dialect="spark")
     used = {mark: str(value) for mark, value in values.items() if f":{mark}" in sql}
@@ -143,7 +144,8 @@ def test_spark_and_duckdb_give_the_same_rows(name: str, question: Question, spar
 
 def test_spark_and_duckdb_know_the_same_names(spark: Any, duck: Connection) -> None:
     nothing = Shape("companies", ())
-    on_duckdb = duck.rows(duck.current_snapshot(), statement("register_names", nothing), values={})
+    with duck.reading() as snapshot:
+        on_duckdb = duck.rows(snapshot, statement("register_names", nothing), values={})
 
     on_spark = spark.sql(statement("register_names", nothing, dialect="spark")).collect()
 

@@ -113,6 +113,18 @@ def test_a_company_that_came_in_the_quarter_before_changes_from_that_quarters_en
     assert value(book.answer(asked("employees_change", "2024-Q2"))) == 15
 
 
+def test_a_change_reaches_back_over_an_entry_that_was_renewed(tmp_path: Path) -> None:
+    book = book_of(
+        tmp_path,
+        present("alfa", until=date(2024, 3, 31)),
+        present("alfa", since=date(2024, 4, 1)),
+        filed("alfa", "2024-Q1", 100, line="headcount"),
+        filed("alfa", "2024-Q2", 250, line="headcount"),
+    )
+
+    assert value(book.answer(asked("employees_change", "2024-Q2"))) == 15
+
+
 def test_a_company_that_came_during_the_period_has_no_change_to_show(tmp_path: Path) -> None:
     book = book_of(tmp_path, present("alfa", since=date(2024, 2, 1)), filed("alfa", "2024-Q2", 2500, line="headcount"))
 

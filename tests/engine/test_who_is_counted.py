@@ -104,7 +104,9 @@ def test_a_report_that_reaches_back_before_the_company_came_is_counted_whole(tmp
     assert value(book.answer(asked("jobs_created", "2024-H1"))) == 7
 
 
-def test_a_company_that_left_and_came_back_owes_nothing_for_the_time_between(tmp_path: Path) -> None:
+def test_a_company_that_left_and_came_back_within_the_period_is_named_as_absent_and_not_half_counted(
+    tmp_path: Path,
+) -> None:
     book = book_of(
         tmp_path,
         present("alfa", until=date(2024, 3, 31)),
@@ -113,7 +115,18 @@ def test_a_company_that_left_and_came_back_owes_nothing_for_the_time_between(tmp
         filed("alfa", "2024-Q4", 8),
     )
 
-    assert value(book.answer(asked("jobs_created", "2024"))) == 9
+    assert counted(book.answer(asked("jobs_created", "2024"))) == (0, 1, ("alfa",))
+    assert value(book.answer(asked("jobs_created", "2024-Q4"))) == 8
+
+
+def test_an_entry_that_was_renewed_does_not_excuse_the_reports_before_it(tmp_path: Path) -> None:
+    renewed = (present("alfa", until=date(2024, 6, 30)), present("alfa", since=date(2024, 7, 1)))
+    without_second_quarter = [fact for fact in whole_year("alfa") if "2024-Q2" not in fact.row[-1]]
+    one, other = tmp_path / "whole", tmp_path / "torn"
+
+    assert value(book_of(one, *renewed, *whole_year("alfa")).answer(asked("jobs_created", "2024"))) == 40
+    torn = book_of(other, *renewed, *without_second_quarter)
+    assert counted(torn.answer(asked("jobs_created", "2024"))) == (0, 1, ("alfa",))
 
 
 def test_a_company_on_two_sites_adds_up_and_counts_once(tmp_path: Path) -> None:

@@ -86,8 +86,8 @@ def test_a_level_belongs_to_the_quarter_that_it_ends(book):
     book.report("2024-H1", headcount=120)
 
     assert ledger(line="headcount") == [
-        (date(2024, 1, 1), date(2024, 3, 31), 100),
-        (date(2024, 4, 1), date(2024, 6, 30), 120),
+        (date(2024, 1, 1), date(2024, 3, 31), 1000),  # people are kept in tenths
+        (date(2024, 4, 1), date(2024, 6, 30), 1200),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import environ
@@ -52,7 +53,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "zonebook.portal.language.readers_choice",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -86,6 +87,8 @@ TEMPLATES = [
 
 DATABASES = {"default": environ.Env.db_url_config(ENVIRONMENT.database_url)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # tests run on a file as well: a database in memory locks tables that a file would not
+    DATABASES["default"]["TEST"] = {"NAME": str(ENVIRONMENT.home / f"test-{os.getpid()}.sqlite3")}
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -34,7 +34,7 @@ from zonebook.methodology import MeasureDefinition, Methodology
 from zonebook.methodology.definition import REPORTED, Formula
 from zonebook.rating import streak_of_first_places
 
-_ATTEMPTS = 20
+_ATTEMPTS = 5
 """How often a question starts again because refills swept its snapshot away; each time with the newest one."""
 
 
@@ -80,12 +80,12 @@ class Book:
             return Missing(question, MissingReason.NO_WHOLE_QUARTER, str(question.period))
         if period.last < measure.valid_from:
             return Missing(question, MissingReason.NOT_DEFINED_YET, str(measure.valid_from))
-        snapshot = self._connection.current_snapshot()
-        unknown = self._unknown_names(question, snapshot)
-        if unknown:
-            return Missing(question, MissingReason.UNKNOWN_SCOPE, ", ".join(unknown))
-        asked = _Asked(question, measure, period, *parameters(question, measure, period=period), snapshot)
-        return _FORMULAS[measure.formula](self, asked, with_cells)
+        with self._connection.reading() as snapshot:
+            unknown = self._unknown_names(question, snapshot)
+            if unknown:
+                return Missing(question, MissingReason.UNKNOWN_SCOPE, ", ".join(unknown))
+            asked = _Asked(question, measure, period, *parameters(question, measure, period=period), snapshot)
+            return _FORMULAS[measure.formula](self, asked, with_cells)
 
     def _unknown_names(self, question: Question, snapshot: str) -> list[str]:
         """The codes in scope that no entry of the register names: a slip must not make a figure too small."""

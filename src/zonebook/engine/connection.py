@@ -2,8 +2,8 @@
 
 Each snapshot of the lake has a schema of views over its files; a statement names bare tables and runs in the schema
 of the snapshot that its question was bound to, so that value, coverage and trail of one answer speak of one state.
-A snapshot lives as long as its files: refills sweep the files of older ones away, and then `SnapshotGone` asks for
-a new start.
+A snapshot lives as long as its files: refills sweep the files of older ones away after a while, and a question that
+takes longer starts again (`SnapshotGone`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,14 @@ _NO_SHAPE = Shape("companies", ())
 Names = Mapping[str, frozenset[str]]
 
 
+@dataclass(slots=True)
+class _Bound:
+    """A snapshot that has its views: what its register names, and how many questions are being answered from it."""
+
+    names: Names
+    readers: int = 0
+
+
 class SnapshotGone(Exception):
     """The lake has moved on while a question was answered from its earlier content; ask again from the start."""
 
@@ -51,29 +60,31 @@ class Connection:
         # a file never changes under its name, which is the hash of its content: its metadata is read once
         self._database.execute("SET GLOBAL parquet_metadata_cache = true")
         self._lock = threading.Lock()
-        self._snapshots: OrderedDict[str, Names] = OrderedDict()
+        self._snapshots: OrderedDict[str, _Bound] = OrderedDict()
 
-    def current_snapshot(self) -> str:
-        """Bind the lake's current content; the name can be given to `rows` until it raises SnapshotGone."""
+    @contextmanager
+    def reading(self) -> Iterator[str]:
+        """Bind the lake's current content; its name can be given to `rows` and `register_names` until the end."""
         partitions = self._lake.partitions()
         snapshot = snapshot_of(partitions)
         with self._lock:
             if snapshot not in self._snapshots:
                 with self._explained(snapshot):
                     self._bind(snapshot, partitions)
-                    self._snapshots[snapshot] = self._read_names(snapshot, partitions)
+                    self._snapshots[snapshot] = _Bound(self._read_names(snapshot, partitions))
+            bound = self._snapshots[snapshot]
+            bound.readers += 1
             self._snapshots.move_to_end(snapshot)
-            while len(self._snapshots) > _KEPT_SNAPSHOTS:
-                oldest, _ = self._snapshots.popitem(last=False)
-                self._database.execute(f'DROP SCHEMA "s_{oldest}" CASCADE')
-        return snapshot
+        try:
+            yield snapshot
+        finally:
+            with self._lock:
+                bound.readers -= 1
+                self._let_go()
 
     def register_names(self, snapshot: str) -> Names:
-        """The names that the register knows by kind of scope, at any time. Raises SnapshotGone."""
-        try:
-            return self._snapshots[snapshot]
-        except KeyError:
-            raise SnapshotGone(snapshot) from None
+        """The names that the register knows by kind of scope, at any time."""
+        return self._snapshots[snapshot].names
 
     def rows(self, snapshot: str, sql: str, *, values: Mapping[str, object]) -> Sequence[tuple[Any, ...]]:
         """All rows of a statement over one snapshot; `values` may hold more than its parameters.
@@ -88,6 +99,13 @@ class Connection:
                 return cursor.execute(sql, used).fetchall()
         finally:
             cursor.close()
+
+    def _let_go(self) -> None:
+        """Drop the oldest snapshots that nobody reads, down to the few that are kept."""
+        idle = [snapshot for snapshot, bound in self._snapshots.items() if not bound.readers]
+        for snapshot in idle[: max(0, len(self._snapshots) - _KEPT_SNAPSHOTS)]:
+            del self._snapshots[snapshot]
+            self._database.execute(f'DROP SCHEMA "s_{snapshot}" CASCADE')
 
     @contextmanager
     def _explained(self, snapshot: str) -> Iterator[None]:

@@ -7,8 +7,9 @@ as SQL once in a process, for DuckDB and for Spark alike.
 A window is a stretch of whole quarters whose observations count with a sign: a sum of flows has one, a stock is the
 one quarter that ends on its day, a change of stock is the last quarter minus the one before the period.
 A company counts as reported when, on each of its sites in scope and for each line, the observations that lie wholly
-inside the windows fill every day of them (from the quarter it came in: nobody owes reports for earlier ones). An
-observation that straddles a window's edge is not prorated: its company is absent.
+inside the windows fill every day of them (of the first window, from the quarter it came in). An observation that
+straddles a window's edge is not prorated: its company is absent. So is one that left the site and came back within the
+window without a report for the time between: it is named rather than half counted.
 """
 
 from __future__ import annotations
@@ -61,7 +62,14 @@ def cells(shape: Shape) -> Any:
     seen = _observed(shape)
     inside = seen.semi_join(_pairs(shape), ["company", "site"]).semi_join(reported, "company")
     return inside.select(
-        "company", "site", "submission", "version", "cell", "period_from", "period_to", amount=inside.signed
+        "company",
+        "site",
+        "submission",
+        "version",
+        "cell",
+        "period_from",
+        "period_to",
+        amount=inside.amount * inside.sign,
     ).order_by("company", "site", "period_from", "period_to", "cell")
 
 
@@ -124,9 +132,11 @@ def _by_line(here: Any, shape: Shape) -> Any:
     import ibis
 
     begun = ibis.greatest(here.period_from, here.since)
+    if shape.windows == 2:  # noqa: PLR2004 - a change of stock: its base, the second window, is needed in full
+        begun = ibis.cases((here.sign > 0, begun), else_=here.period_from)
     days = ibis.greatest(here.period_to.delta(begun, unit="day") + 1, 0)
     line = here.mutate(days=days).group_by("company", "site", "line", "since")
-    line = line.aggregate(days=lambda row: row.days.sum(), amount=lambda row: row.signed.sum())
+    line = line.aggregate(days=lambda row: row.days.sum(), amount=lambda row: (row.amount * row.sign).sum())
     return line.mutate(is_filled=(line.days == _required_days(line.since, shape.windows)).cast("int64"))
 
 
@@ -141,15 +151,21 @@ def _required_days(since: Any, windows: int) -> Any:
 
 
 def _pairs(shape: Shape) -> Any:
-    """company, site, since: who is expected where, and since the first day of which quarter."""
+    """company, site (and since, where windows are asked for): who is expected where, and from which quarter on."""
     presence = table("presence")
     here = presence.filter(_in_force(presence), _any(_in_scope(presence, shape)))
-    here = _of_population(here, shape.population)
-    return here.group_by("company", "site").aggregate(since=here["from"].truncate("Q").min())
+    pairs = _of_population(here, shape.population).select("company", "site").distinct()
+    return pairs.join(_beginnings(presence), ["company", "site"]) if shape.windows else pairs
+
+
+def _beginnings(presence: Any) -> Any:
+    """company, site, since: the first quarter of the first entry that reaches into the first window."""
+    touching = presence.filter(presence["from"] <= _day("population_on"), presence["to"] >= _day("first_1"))
+    return touching.group_by("company", "site").aggregate(since=touching["from"].truncate("Q").min())
 
 
 def _observed(shape: Shape) -> Any:
-    """The observations inside the windows as known at the moment, with their signed amount."""
+    """The observations inside the windows as known at the moment, with the sign by which they count."""
     import ibis
 
     seen = table("observation")
@@ -163,7 +179,7 @@ def _observed(shape: Shape) -> Any:
         (seen.period_from >= _day(f"first_{number}")) & (seen.period_to <= _day(f"last_{number}"))
         for number in range(1, shape.windows + 1)
     ]
-    return seen.filter(_any(windows)).mutate(signed=seen.amount * ibis.cases((windows[0], 1), else_=-1))
+    return seen.filter(_any(windows)).mutate(sign=ibis.cases((windows[0], 1), else_=-1))
 
 
 def _in_scope(presence: Any, shape: Shape) -> list[Any]:

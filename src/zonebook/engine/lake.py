@@ -2,7 +2,7 @@
 
 `<table>/zone=<code>/<hash>.parquet` with a `manifest.json` beside it that names the current file and its hash. A
 refill writes the file under a temporary name, renames it, and only then renames the manifest over the old one: a
-reader sees the old content or the new, never half of either. The last few files before the current one are kept for
+reader sees the old content or the new, never half of either. The files before the current one are kept a while for
 readers that read an old manifest a moment ago. One writer a partition at a time: the owner of its table holds a lock
 on it (see `registry.tasks`), so that older rows never replace newer ones.
 """
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 
 _KEPT_FILES = 4
-"""The current file and those of the last contents: a reader has so many refills' time to finish its question."""
+_KEPT_SECONDS = 10
+"""How many files stay at least, the current one among them, and how long the others: a reader finishes meanwhile."""
 
 
 class LakeError(RuntimeError):
@@ -174,9 +175,15 @@ def _sync(folder: Path) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove the files of older contents and what a writer that was killed left half-written."""
-    newest_first = sorted(folder.glob("*.parquet"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in [*newest_first[_KEPT_FILES:], *folder.glob("*.tmp")]:
+    newest_first = sorted(folder.glob("*.parquet"), key=_written_at, reverse=True)
+    long_ago = _written_at(newest_first[0]) - _KEPT_SECONDS
+    old = [path for path in newest_first[_KEPT_FILES:] if _written_at(path) < long_ago]
+    for path in [*old, *folder.glob("*.tmp")]:
         path.unlink(missing_ok=True)
+
+
+def _written_at(path: Path) -> float:
+    return path.stat().st_mtime
 
 
 def _sha256(path: Path) -> str:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from zonebook.engine import UNKNOWN_DAY
-from zonebook.intake import Form, LineKind
+from zonebook.intake import LineKind
 from zonebook.measures import quarter_of
 from zonebook.measures.ledger import Reported, flows
 from zonebook.registry.queries import presence_beginnings
@@ -73,11 +73,12 @@ class LedgerYear:
     """The campaigns whose amounts accumulate together: one zone, one form, one year (or all time before the book)."""
 
     zone: str
-    form: Form
     since: date
     until: date
     campaigns: Mapping[int, date]
     """The last day of each campaign's period, by the campaign's key."""
+    kinds: Mapping[str, LineKind]
+    """How the amounts of each line go together; a form's version that drops a line does not unsay it."""
 
     @property
     def versions(self) -> QuerySet[Version]:
@@ -97,7 +98,8 @@ def ledger_year_of(campaign: Campaign) -> LedgerYear:
         same = Campaign.objects.filter(zone=campaign.zone_id, form_code=campaign.form_code)
         together = list(same.filter(period_code__startswith=f"{first.year}"))
     ends = {one.pk: one.period.last for one in together}
-    return LedgerYear(campaign.zone.code, form_of(campaign), first or UNKNOWN_DAY, max(ends.values()), ends)
+    kinds = {line.code: line.kind for one in together for line in form_of(one).lines}
+    return LedgerYear(campaign.zone.code, first or UNKNOWN_DAY, max(ends.values()), ends, kinds)
 
 
 def wanted_entries(year: LedgerYear, companies: Iterable[str]) -> Mapping[str, Entries]:
@@ -131,7 +133,7 @@ def derive_entries(year: LedgerYear, cells: Iterable[ReportedCell], *, beginning
         series[cell.site, cell.line].append(cell)
     found: dict[Entry, Source] = {}
     for (site, line), reported in series.items():
-        if year.form.by_code[line].kind is LineKind.FLOW:
+        if year.kinds[line] is LineKind.FLOW:
             beginning = beginnings.get(site, UNKNOWN_DAY)
             since = UNKNOWN_DAY if beginning == UNKNOWN_DAY else quarter_of(beginning).start
             found |= _flow_entries(reported, since=max(year.since, since))
@@ -153,7 +155,8 @@ def _level_entry(cell: ReportedCell) -> Entry:
 
 def _reported_cells(year: LedgerYear, versions: QuerySet[Version]) -> Mapping[str, list[ReportedCell]]:
     """The filled cells of some versions of the year's reports, by company."""
-    rows = FiledCell.objects.filter(version__in=versions, amount__isnull=False).values_list(
+    filled = FiledCell.objects.filter(version__in=versions, amount__isnull=False, line__in=list(year.kinds))
+    rows = filled.values_list(
         "version__submission__company__code", "version__submission__campaign",
         "site_code", "line", "amount", "version", "address",
     )  # fmt: skip

@@ -1,33 +1,49 @@
-WITH "t5" AS (
+WITH "t9" AS (
   SELECT
-    "t2"."company",
-    "t2"."site",
-    MIN(DATE_TRUNC('QUARTER', "t2"."from")) AS "since"
+    "t4"."company",
+    "t4"."site",
+    "t8"."since"
   FROM (
-    SELECT
-      *
+    SELECT DISTINCT
+      "t1"."company",
+      "t1"."site"
     FROM "presence" AS "t1"
     WHERE
       "t1"."from" <= CAST($population_on AS DATE)
       AND CAST($population_on AS DATE) <= "t1"."to"
       AND "t1"."zone" IN ($zone_0)
-  ) AS "t2"
-  GROUP BY
-    1,
-    2
+  ) AS "t4"
+  INNER JOIN (
+    SELECT
+      "t2"."company",
+      "t2"."site",
+      MIN(DATE_TRUNC('QUARTER', "t2"."from")) AS "since"
+    FROM (
+      SELECT
+        *
+      FROM "presence" AS "t1"
+      WHERE
+        "t1"."from" <= CAST($population_on AS DATE)
+        AND "t1"."to" >= CAST($first_1 AS DATE)
+    ) AS "t2"
+    GROUP BY
+      1,
+      2
+  ) AS "t8"
+    ON "t4"."company" = "t8"."company" AND "t4"."site" = "t8"."site"
 )
 SELECT
   *
 FROM (
   SELECT
-    "t4"."company",
-    "t4"."site",
-    "t4"."submission",
-    "t4"."version",
-    "t4"."cell",
-    "t4"."period_from",
-    "t4"."period_to",
-    "t4"."signed" AS "amount"
+    "t6"."company",
+    "t6"."site",
+    "t6"."submission",
+    "t6"."version",
+    "t6"."cell",
+    "t6"."period_from",
+    "t6"."period_to",
+    "t6"."amount" * "t6"."sign" AS "amount"
   FROM (
     SELECT
       "t0"."zone",
@@ -42,7 +58,7 @@ FROM (
       "t0"."submission",
       "t0"."version",
       "t0"."cell",
-      "t0"."amount" * CASE
+      CASE
         WHEN (
           "t0"."period_from" >= CAST($first_1 AS DATE)
         )
@@ -51,7 +67,7 @@ FROM (
         )
         THEN 1
         ELSE -1
-      END AS "signed"
+      END AS "sign"
     FROM "observation" AS "t0"
     WHERE
       "t0"."line" IN ($line_0)
@@ -76,85 +92,93 @@ FROM (
           )
         )
       )
-  ) AS "t4"
-  SEMI JOIN "t5" AS "t7"
-    ON "t4"."company" = "t7"."company" AND "t4"."site" = "t7"."site"
+  ) AS "t6"
+  SEMI JOIN "t9" AS "t11"
+    ON "t6"."company" = "t11"."company" AND "t6"."site" = "t11"."site"
   SEMI JOIN (
     SELECT
-      "t16"."company"
+      "t20"."company"
     FROM (
       SELECT
-        "t9"."company",
-        "t15"."amount",
-        COALESCE("t15"."filled" = "t9"."needed", FALSE) AS "is_reported"
+        "t13"."company",
+        "t19"."amount",
+        COALESCE("t19"."filled" = "t13"."needed", FALSE) AS "is_reported"
       FROM (
         SELECT
-          "t6"."company",
+          "t10"."company",
           COUNT(*) * 1 AS "needed"
-        FROM "t5" AS "t6"
+        FROM "t9" AS "t10"
         GROUP BY
           1
-      ) AS "t9"
+      ) AS "t13"
       LEFT OUTER JOIN (
         SELECT
-          "t13"."company",
-          SUM("t13"."is_filled") AS "filled",
-          SUM("t13"."amount") AS "amount"
+          "t17"."company",
+          SUM("t17"."is_filled") AS "filled",
+          SUM("t17"."amount") AS "amount"
         FROM (
           SELECT
-            "t12"."company",
-            "t12"."site",
-            "t12"."line",
-            "t12"."since",
-            "t12"."days",
-            "t12"."amount",
-            CAST("t12"."days" = (
-              DATE_DIFF('DAY', GREATEST("t12"."since", CAST($first_1 AS DATE)), CAST($last_1 AS DATE)) + 1 + DATE_DIFF('DAY', CAST($first_2 AS DATE), CAST($last_2 AS DATE)) + 1
+            "t16"."company",
+            "t16"."site",
+            "t16"."line",
+            "t16"."since",
+            "t16"."days",
+            "t16"."amount",
+            CAST("t16"."days" = (
+              DATE_DIFF('DAY', GREATEST("t16"."since", CAST($first_1 AS DATE)), CAST($last_1 AS DATE)) + 1 + DATE_DIFF('DAY', CAST($first_2 AS DATE), CAST($last_2 AS DATE)) + 1
             ) AS BIGINT) AS "is_filled"
           FROM (
             SELECT
-              "t11"."company",
-              "t11"."site",
-              "t11"."line",
-              "t11"."since",
-              SUM("t11"."days") AS "days",
-              SUM("t11"."signed") AS "amount"
+              "t15"."company",
+              "t15"."site",
+              "t15"."line",
+              "t15"."since",
+              SUM("t15"."days") AS "days",
+              SUM("t15"."amount" * "t15"."sign") AS "amount"
             FROM (
               SELECT
-                "t10"."zone",
-                "t10"."site",
-                "t10"."company",
-                "t10"."line",
-                "t10"."period_from",
-                "t10"."period_to",
-                "t10"."amount",
-                "t10"."known_from",
-                "t10"."known_to",
-                "t10"."submission",
-                "t10"."version",
-                "t10"."cell",
-                "t10"."signed",
-                "t10"."since",
+                "t14"."zone",
+                "t14"."site",
+                "t14"."company",
+                "t14"."line",
+                "t14"."period_from",
+                "t14"."period_to",
+                "t14"."amount",
+                "t14"."known_from",
+                "t14"."known_to",
+                "t14"."submission",
+                "t14"."version",
+                "t14"."cell",
+                "t14"."sign",
+                "t14"."since",
                 GREATEST(
-                  DATE_DIFF('DAY', GREATEST("t10"."period_from", "t10"."since"), "t10"."period_to") + 1,
+                  DATE_DIFF(
+                    'DAY',
+                    CASE
+                      WHEN "t14"."sign" > 0
+                      THEN GREATEST("t14"."period_from", "t14"."since")
+                      ELSE "t14"."period_from"
+                    END,
+                    "t14"."period_to"
+                  ) + 1,
                   0
                 ) AS "days"
               FROM (
                 SELECT
-                  "t4"."zone",
-                  "t4"."site",
-                  "t4"."company",
-                  "t4"."line",
-                  "t4"."period_from",
-                  "t4"."period_to",
-                  "t4"."amount",
-                  "t4"."known_from",
-                  "t4"."known_to",
-                  "t4"."submission",
-                  "t4"."version",
-                  "t4"."cell",
-                  "t4"."signed",
-                  "t7"."since"
+                  "t6"."zone",
+                  "t6"."site",
+                  "t6"."company",
+                  "t6"."line",
+                  "t6"."period_from",
+                  "t6"."period_to",
+                  "t6"."amount",
+                  "t6"."known_from",
+                  "t6"."known_to",
+                  "t6"."submission",
+                  "t6"."version",
+                  "t6"."cell",
+                  "t6"."sign",
+                  "t11"."since"
                 FROM (
                   SELECT
                     "t0"."zone",
@@ -169,7 +193,7 @@ FROM (
                     "t0"."submission",
                     "t0"."version",
                     "t0"."cell",
-                    "t0"."amount" * CASE
+                    CASE
                       WHEN (
                         "t0"."period_from" >= CAST($first_1 AS DATE)
                       )
@@ -178,7 +202,7 @@ FROM (
                       )
                       THEN 1
                       ELSE -1
-                    END AS "signed"
+                    END AS "sign"
                   FROM "observation" AS "t0"
                   WHERE
                     "t0"."line" IN ($line_0)
@@ -203,31 +227,31 @@ FROM (
                         )
                       )
                     )
-                ) AS "t4"
-                INNER JOIN "t5" AS "t7"
-                  ON "t4"."company" = "t7"."company" AND "t4"."site" = "t7"."site"
-              ) AS "t10"
-            ) AS "t11"
+                ) AS "t6"
+                INNER JOIN "t9" AS "t11"
+                  ON "t6"."company" = "t11"."company" AND "t6"."site" = "t11"."site"
+              ) AS "t14"
+            ) AS "t15"
             GROUP BY
               1,
               2,
               3,
               4
-          ) AS "t12"
-        ) AS "t13"
+          ) AS "t16"
+        ) AS "t17"
         GROUP BY
           1
-      ) AS "t15"
-        ON "t9"."company" = "t15"."company"
-    ) AS "t16"
+      ) AS "t19"
+        ON "t13"."company" = "t19"."company"
+    ) AS "t20"
     WHERE
-      "t16"."is_reported"
-  ) AS "t18"
-    ON "t4"."company" = "t18"."company"
-) AS "t19"
+      "t20"."is_reported"
+  ) AS "t22"
+    ON "t6"."company" = "t22"."company"
+) AS "t23"
 ORDER BY
-  "t19"."company" ASC,
-  "t19"."site" ASC,
-  "t19"."period_from" ASC,
-  "t19"."period_to" ASC,
-  "t19"."cell" ASC
+  "t23"."company" ASC,
+  "t23"."site" ASC,
+  "t23"."period_from" ASC,
+  "t23"."period_to" ASC,
+  "t23"."cell" ASC

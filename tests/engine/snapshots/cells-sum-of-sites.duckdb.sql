@@ -1,50 +1,66 @@
-WITH "t10" AS (
+WITH "t15" AS (
   SELECT
-    "t9"."company",
-    "t9"."site",
-    MIN(DATE_TRUNC('QUARTER', "t9"."from")) AS "since"
+    "t14"."company",
+    "t14"."site",
+    "t11"."since"
   FROM (
+    SELECT DISTINCT
+      *
+    FROM (
+      SELECT
+        "t6"."company",
+        "t6"."site"
+      FROM (
+        SELECT
+          *
+        FROM "presence" AS "t1"
+        WHERE
+          "t1"."from" <= CAST($population_on AS DATE)
+          AND CAST($population_on AS DATE) <= "t1"."to"
+          AND "t1"."site" IN ($site_0, $site_1, $site_2)
+      ) AS "t6"
+      SEMI JOIN (
+        SELECT
+          *
+        FROM "residency" AS "t2"
+        WHERE
+          "t2"."from" <= CAST($population_on AS DATE)
+          AND CAST($population_on AS DATE) <= "t2"."to"
+      ) AS "t7"
+        ON "t6"."company" = "t7"."company" AND "t6"."zone" = "t7"."zone"
+    ) AS "t12"
+  ) AS "t14"
+  INNER JOIN (
     SELECT
-      "t5"."company",
-      "t5"."site",
-      "t5"."zone",
-      "t5"."from",
-      "t5"."to"
+      "t3"."company",
+      "t3"."site",
+      MIN(DATE_TRUNC('QUARTER', "t3"."from")) AS "since"
     FROM (
       SELECT
         *
       FROM "presence" AS "t1"
       WHERE
         "t1"."from" <= CAST($population_on AS DATE)
-        AND CAST($population_on AS DATE) <= "t1"."to"
-        AND "t1"."site" IN ($site_0, $site_1, $site_2)
-    ) AS "t5"
-    SEMI JOIN (
-      SELECT
-        *
-      FROM "residency" AS "t2"
-      WHERE
-        "t2"."from" <= CAST($population_on AS DATE)
-        AND CAST($population_on AS DATE) <= "t2"."to"
-    ) AS "t6"
-      ON "t5"."company" = "t6"."company" AND "t5"."zone" = "t6"."zone"
-  ) AS "t9"
-  GROUP BY
-    1,
-    2
+        AND "t1"."to" >= CAST($first_1 AS DATE)
+    ) AS "t3"
+    GROUP BY
+      1,
+      2
+  ) AS "t11"
+    ON "t14"."company" = "t11"."company" AND "t14"."site" = "t11"."site"
 )
 SELECT
   *
 FROM (
   SELECT
-    "t8"."company",
-    "t8"."site",
-    "t8"."submission",
-    "t8"."version",
-    "t8"."cell",
-    "t8"."period_from",
-    "t8"."period_to",
-    "t8"."signed" AS "amount"
+    "t9"."company",
+    "t9"."site",
+    "t9"."submission",
+    "t9"."version",
+    "t9"."cell",
+    "t9"."period_from",
+    "t9"."period_to",
+    "t9"."amount" * "t9"."sign" AS "amount"
   FROM (
     SELECT
       "t0"."zone",
@@ -59,7 +75,7 @@ FROM (
       "t0"."submission",
       "t0"."version",
       "t0"."cell",
-      "t0"."amount" * CASE
+      CASE
         WHEN (
           "t0"."period_from" >= CAST($first_1 AS DATE)
         )
@@ -68,7 +84,7 @@ FROM (
         )
         THEN 1
         ELSE -1
-      END AS "signed"
+      END AS "sign"
     FROM "observation" AS "t0"
     WHERE
       "t0"."line" IN ($line_0)
@@ -77,85 +93,85 @@ FROM (
       AND "t0"."site" IN ($site_0, $site_1, $site_2)
       AND "t0"."period_from" >= CAST($first_1 AS DATE)
       AND "t0"."period_to" <= CAST($last_1 AS DATE)
-  ) AS "t8"
-  SEMI JOIN "t10" AS "t12"
-    ON "t8"."company" = "t12"."company" AND "t8"."site" = "t12"."site"
+  ) AS "t9"
+  SEMI JOIN "t15" AS "t17"
+    ON "t9"."company" = "t17"."company" AND "t9"."site" = "t17"."site"
   SEMI JOIN (
     SELECT
-      "t21"."company"
+      "t26"."company"
     FROM (
       SELECT
-        "t14"."company",
-        "t20"."amount",
-        COALESCE("t20"."filled" = "t14"."needed", FALSE) AS "is_reported"
+        "t19"."company",
+        "t25"."amount",
+        COALESCE("t25"."filled" = "t19"."needed", FALSE) AS "is_reported"
       FROM (
         SELECT
-          "t11"."company",
+          "t16"."company",
           COUNT(*) * 1 AS "needed"
-        FROM "t10" AS "t11"
+        FROM "t15" AS "t16"
         GROUP BY
           1
-      ) AS "t14"
+      ) AS "t19"
       LEFT OUTER JOIN (
         SELECT
-          "t18"."company",
-          SUM("t18"."is_filled") AS "filled",
-          SUM("t18"."amount") AS "amount"
+          "t23"."company",
+          SUM("t23"."is_filled") AS "filled",
+          SUM("t23"."amount") AS "amount"
         FROM (
           SELECT
-            "t17"."company",
-            "t17"."site",
-            "t17"."line",
-            "t17"."since",
-            "t17"."days",
-            "t17"."amount",
-            CAST("t17"."days" = (
-              DATE_DIFF('DAY', GREATEST("t17"."since", CAST($first_1 AS DATE)), CAST($last_1 AS DATE)) + 1
+            "t22"."company",
+            "t22"."site",
+            "t22"."line",
+            "t22"."since",
+            "t22"."days",
+            "t22"."amount",
+            CAST("t22"."days" = (
+              DATE_DIFF('DAY', GREATEST("t22"."since", CAST($first_1 AS DATE)), CAST($last_1 AS DATE)) + 1
             ) AS BIGINT) AS "is_filled"
           FROM (
             SELECT
-              "t16"."company",
-              "t16"."site",
-              "t16"."line",
-              "t16"."since",
-              SUM("t16"."days") AS "days",
-              SUM("t16"."signed") AS "amount"
+              "t21"."company",
+              "t21"."site",
+              "t21"."line",
+              "t21"."since",
+              SUM("t21"."days") AS "days",
+              SUM("t21"."amount" * "t21"."sign") AS "amount"
             FROM (
               SELECT
-                "t15"."zone",
-                "t15"."site",
-                "t15"."company",
-                "t15"."line",
-                "t15"."period_from",
-                "t15"."period_to",
-                "t15"."amount",
-                "t15"."known_from",
-                "t15"."known_to",
-                "t15"."submission",
-                "t15"."version",
-                "t15"."cell",
-                "t15"."signed",
-                "t15"."since",
+                "t20"."zone",
+                "t20"."site",
+                "t20"."company",
+                "t20"."line",
+                "t20"."period_from",
+                "t20"."period_to",
+                "t20"."amount",
+                "t20"."known_from",
+                "t20"."known_to",
+                "t20"."submission",
+                "t20"."version",
+                "t20"."cell",
+                "t20"."sign",
+                "t20"."since",
                 GREATEST(
-                  DATE_DIFF('DAY', GREATEST("t15"."period_from", "t15"."since"), "t15"."period_to") + 1,
+                  DATE_DIFF('DAY', GREATEST("t20"."period_from", "t20"."since"), "t20"."period_to") + 1,
                   0
                 ) AS "days"
               FROM (
                 SELECT
-                  "t8"."zone",
-                  "t8"."site",
-                  "t8"."company",
-                  "t8"."line",
-                  "t8"."period_from",
-                  "t8"."period_to",
-                  "t8"."amount",
-                  "t8"."known_from",
-                  "t8"."known_to",
-                  "t8"."submission",
-                  "t8"."version",
-                  "t8"."cell",
-                  "t8"."signed",
-                  "t12"."since"
+                  "t9"."zone",
+                  "t9"."site",
+                  "t9"."company",
+                  "t9"."line",
+                  "t9"."period_from",
+                  "t9"."period_to",
+                  "t9"."amount",
+                  "t9"."known_from",
+                  "t9"."known_to",
+                  "t9"."submission",
+                  "t9"."version",
+                  "t9"."cell",
+                  "t9"."sign",
+                  "t17"."since"
                 FROM (
                   SELECT
                     "t0"."zone",
@@ -170,7 +186,7 @@ FROM (
                     "t0"."submission",
                     "t0"."version",
                     "t0"."cell",
-                    "t0"."amount" * CASE
+                    CASE
                       WHEN (
                         "t0"."period_from" >= CAST($first_1 AS DATE)
                       )
@@ -179,7 +195,7 @@ FROM (
                       )
                       THEN 1
                       ELSE -1
-                    END AS "signed"
+                    END AS "sign"
                   FROM "observation" AS "t0"
                   WHERE
                     "t0"."line" IN ($line_0)
@@ -188,31 +204,31 @@ FROM (
                     AND "t0"."site" IN ($site_0, $site_1, $site_2)
                     AND "t0"."period_from" >= CAST($first_1 AS DATE)
                     AND "t0"."period_to" <= CAST($last_1 AS DATE)
-                ) AS "t8"
-                INNER JOIN "t10" AS "t12"
-                  ON "t8"."company" = "t12"."company" AND "t8"."site" = "t12"."site"
-              ) AS "t15"
-            ) AS "t16"
+                ) AS "t9"
+                INNER JOIN "t15" AS "t17"
+                  ON "t9"."company" = "t17"."company" AND "t9"."site" = "t17"."site"
+              ) AS "t20"
+            ) AS "t21"
             GROUP BY
               1,
               2,
               3,
               4
-          ) AS "t17"
-        ) AS "t18"
+          ) AS "t22"
+        ) AS "t23"
         GROUP BY
           1
-      ) AS "t20"
-        ON "t14"."company" = "t20"."company"
-    ) AS "t21"
+      ) AS "t25"
+        ON "t19"."company" = "t25"."company"
+    ) AS "t26"
     WHERE
-      "t21"."is_reported"
-  ) AS "t23"
-    ON "t8"."company" = "t23"."company"
-) AS "t24"
+      "t26"."is_reported"
+  ) AS "t28"
+    ON "t9"."company" = "t28"."company"
+) AS "t29"
 ORDER BY
-  "t24"."company" ASC,
-  "t24"."site" ASC,
-  "t24"."period_from" ASC,
-  "t24"."period_to" ASC,
-  "t24"."cell" ASC
+  "t29"."company" ASC,
+  "t29"."site" ASC,
+  "t29"."period_from" ASC,
+  "t29"."period_to" ASC,
+  "t29"."cell" ASC

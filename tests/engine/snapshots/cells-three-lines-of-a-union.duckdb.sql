@@ -1,68 +1,84 @@
-WITH "t13" AS (
+WITH "t18" AS (
   SELECT
-    "t12"."company",
-    "t12"."site",
-    MIN(DATE_TRUNC('QUARTER', "t12"."from")) AS "since"
+    "t17"."company",
+    "t17"."site",
+    "t13"."since"
   FROM (
+    SELECT DISTINCT
+      *
+    FROM (
+      SELECT
+        "t14"."company",
+        "t14"."site"
+      FROM (
+        SELECT
+          *
+        FROM "presence" AS "t1"
+        WHERE
+          "t1"."from" <= CAST($population_on AS DATE)
+          AND CAST($population_on AS DATE) <= "t1"."to"
+          AND (
+            "t1"."company" IN ($company_0)
+            OR "t1"."company" IN (
+              SELECT
+                "t2"."company"
+              FROM "membership" AS "t2"
+              WHERE
+                "t2"."from" <= CAST($population_on AS DATE)
+                AND CAST($population_on AS DATE) <= "t2"."to"
+                AND "t2"."cluster" IN ($cluster_0, $cluster_1)
+            )
+            OR "t1"."company" IN (
+              SELECT
+                "t3"."company"
+              FROM "company" AS "t3"
+              WHERE
+                "t3"."industry" IN ($industry_0)
+            )
+          )
+      ) AS "t14"
+      SEMI JOIN (
+        SELECT
+          *
+        FROM "membership" AS "t2"
+        WHERE
+          "t2"."from" <= CAST($population_on AS DATE)
+          AND CAST($population_on AS DATE) <= "t2"."to"
+      ) AS "t8"
+        ON "t14"."company" = "t8"."company"
+    ) AS "t15"
+  ) AS "t17"
+  INNER JOIN (
     SELECT
-      "t11"."company",
-      "t11"."site",
-      "t11"."zone",
-      "t11"."from",
-      "t11"."to"
+      "t4"."company",
+      "t4"."site",
+      MIN(DATE_TRUNC('QUARTER', "t4"."from")) AS "since"
     FROM (
       SELECT
         *
       FROM "presence" AS "t1"
       WHERE
         "t1"."from" <= CAST($population_on AS DATE)
-        AND CAST($population_on AS DATE) <= "t1"."to"
-        AND (
-          "t1"."company" IN ($company_0)
-          OR "t1"."company" IN (
-            SELECT
-              "t2"."company"
-            FROM "membership" AS "t2"
-            WHERE
-              "t2"."from" <= CAST($population_on AS DATE)
-              AND CAST($population_on AS DATE) <= "t2"."to"
-              AND "t2"."cluster" IN ($cluster_0, $cluster_1)
-          )
-          OR "t1"."company" IN (
-            SELECT
-              "t3"."company"
-            FROM "company" AS "t3"
-            WHERE
-              "t3"."industry" IN ($industry_0)
-          )
-        )
-    ) AS "t11"
-    SEMI JOIN (
-      SELECT
-        *
-      FROM "membership" AS "t2"
-      WHERE
-        "t2"."from" <= CAST($population_on AS DATE)
-        AND CAST($population_on AS DATE) <= "t2"."to"
-    ) AS "t7"
-      ON "t11"."company" = "t7"."company"
-  ) AS "t12"
-  GROUP BY
-    1,
-    2
+        AND "t1"."to" >= CAST($first_1 AS DATE)
+    ) AS "t4"
+    GROUP BY
+      1,
+      2
+  ) AS "t13"
+    ON "t17"."company" = "t13"."company" AND "t17"."site" = "t13"."site"
 )
 SELECT
   *
 FROM (
   SELECT
-    "t9"."company",
-    "t9"."site",
-    "t9"."submission",
-    "t9"."version",
-    "t9"."cell",
-    "t9"."period_from",
-    "t9"."period_to",
-    "t9"."signed" AS "amount"
+    "t10"."company",
+    "t10"."site",
+    "t10"."submission",
+    "t10"."version",
+    "t10"."cell",
+    "t10"."period_from",
+    "t10"."period_to",
+    "t10"."amount" * "t10"."sign" AS "amount"
   FROM (
     SELECT
       "t0"."zone",
@@ -77,7 +93,7 @@ FROM (
       "t0"."submission",
       "t0"."version",
       "t0"."cell",
-      "t0"."amount" * CASE
+      CASE
         WHEN (
           "t0"."period_from" >= CAST($first_1 AS DATE)
         )
@@ -86,7 +102,7 @@ FROM (
         )
         THEN 1
         ELSE -1
-      END AS "signed"
+      END AS "sign"
     FROM "observation" AS "t0"
     WHERE
       "t0"."line" IN ($line_0, $line_1, $line_2)
@@ -94,85 +110,85 @@ FROM (
       AND CAST($known_at AS TIMESTAMP) < "t0"."known_to"
       AND "t0"."period_from" >= CAST($first_1 AS DATE)
       AND "t0"."period_to" <= CAST($last_1 AS DATE)
-  ) AS "t9"
-  SEMI JOIN "t13" AS "t15"
-    ON "t9"."company" = "t15"."company" AND "t9"."site" = "t15"."site"
+  ) AS "t10"
+  SEMI JOIN "t18" AS "t20"
+    ON "t10"."company" = "t20"."company" AND "t10"."site" = "t20"."site"
   SEMI JOIN (
     SELECT
-      "t24"."company"
+      "t29"."company"
     FROM (
       SELECT
-        "t17"."company",
-        "t23"."amount",
-        COALESCE("t23"."filled" = "t17"."needed", FALSE) AS "is_reported"
+        "t22"."company",
+        "t28"."amount",
+        COALESCE("t28"."filled" = "t22"."needed", FALSE) AS "is_reported"
       FROM (
         SELECT
-          "t14"."company",
+          "t19"."company",
           COUNT(*) * 3 AS "needed"
-        FROM "t13" AS "t14"
+        FROM "t18" AS "t19"
         GROUP BY
           1
-      ) AS "t17"
+      ) AS "t22"
       LEFT OUTER JOIN (
         SELECT
-          "t21"."company",
-          SUM("t21"."is_filled") AS "filled",
-          SUM("t21"."amount") AS "amount"
+          "t26"."company",
+          SUM("t26"."is_filled") AS "filled",
+          SUM("t26"."amount") AS "amount"
         FROM (
           SELECT
-            "t20"."company",
-            "t20"."site",
-            "t20"."line",
-            "t20"."since",
-            "t20"."days",
-            "t20"."amount",
-            CAST("t20"."days" = (
-              DATE_DIFF('DAY', GREATEST("t20"."since", CAST($first_1 AS DATE)), CAST($last_1 AS DATE)) + 1
+            "t25"."company",
+            "t25"."site",
+            "t25"."line",
+            "t25"."since",
+            "t25"."days",
+            "t25"."amount",
+            CAST("t25"."days" = (
+              DATE_DIFF('DAY', GREATEST("t25"."since", CAST($first_1 AS DATE)), CAST($last_1 AS DATE)) + 1
             ) AS BIGINT) AS "is_filled"
           FROM (
             SELECT
-              "t19"."company",
-              "t19"."site",
-              "t19"."line",
-              "t19"."since",
-              SUM("t19"."days") AS "days",
-              SUM("t19"."signed") AS "amount"
+              "t24"."company",
+              "t24"."site",
+              "t24"."line",
+              "t24"."since",
+              SUM("t24"."days") AS "days",
+              SUM("t24"."amount" * "t24"."sign") AS "amount"
             FROM (
               SELECT
-                "t18"."zone",
-                "t18"."site",
-                "t18"."company",
-                "t18"."line",
-                "t18"."period_from",
-                "t18"."period_to",
-                "t18"."amount",
-                "t18"."known_from",
-                "t18"."known_to",
-                "t18"."submission",
-                "t18"."version",
-                "t18"."cell",
-                "t18"."signed",
-                "t18"."since",
+                "t23"."zone",
+                "t23"."site",
+                "t23"."company",
+                "t23"."line",
+                "t23"."period_from",
+                "t23"."period_to",
+                "t23"."amount",
+                "t23"."known_from",
+                "t23"."known_to",
+                "t23"."submission",
+                "t23"."version",
+                "t23"."cell",
+                "t23"."sign",
+                "t23"."since",
                 GREATEST(
-                  DATE_DIFF('DAY', GREATEST("t18"."period_from", "t18"."since"), "t18"."period_to") + 1,
+                  DATE_DIFF('DAY', GREATEST("t23"."period_from", "t23"."since"), "t23"."period_to") + 1,
                   0
                 ) AS "days"
               FROM (
                 SELECT
-                  "t9"."zone",
-                  "t9"."site",
-                  "t9"."company",
-                  "t9"."line",
-                  "t9"."period_from",
-                  "t9"."period_to",
-                  "t9"."amount",
-                  "t9"."known_from",
-                  "t9"."known_to",
-                  "t9"."submission",
-                  "t9"."version",
-                  "t9"."cell",
-                  "t9"."signed",
-                  "t15"."since"
+                  "t10"."zone",
+                  "t10"."site",
+                  "t10"."company",
+                  "t10"."line",
+                  "t10"."period_from",
+                  "t10"."period_to",
+                  "t10"."amount",
+                  "t10"."known_from",
+                  "t10"."known_to",
+                  "t10"."submission",
+                  "t10"."version",
+                  "t10"."cell",
+                  "t10"."sign",
+                  "t20"."since"
                 FROM (
                   SELECT
                     "t0"."zone",
@@ -187,7 +203,7 @@ FROM (
                     "t0"."submission",
                     "t0"."version",
                     "t0"."cell",
-                    "t0"."amount" * CASE
+                    CASE
                       WHEN (
                         "t0"."period_from" >= CAST($first_1 AS DATE)
                       )
@@ -196,7 +212,7 @@ FROM (
                       )
                       THEN 1
                       ELSE -1
-                    END AS "signed"
+                    END AS "sign"
                   FROM "observation" AS "t0"
                   WHERE
                     "t0"."line" IN ($line_0, $line_1, $line_2)
@@ -204,31 +220,31 @@ FROM (
                     AND CAST($known_at AS TIMESTAMP) < "t0"."known_to"
                     AND "t0"."period_from" >= CAST($first_1 AS DATE)
                     AND "t0"."period_to" <= CAST($last_1 AS DATE)
-                ) AS "t9"
-                INNER JOIN "t13" AS "t15"
-                  ON "t9"."company" = "t15"."company" AND "t9"."site" = "t15"."site"
-              ) AS "t18"
-            ) AS "t19"
+                ) AS "t10"
+                INNER JOIN "t18" AS "t20"
+                  ON "t10"."company" = "t20"."company" AND "t10"."site" = "t20"."site"
+              ) AS "t23"
+            ) AS "t24"
             GROUP BY
               1,
               2,
               3,
               4
-          ) AS "t20"
-        ) AS "t21"
+          ) AS "t25"
+        ) AS "t26"
         GROUP BY
           1
-      ) AS "t23"
-        ON "t17"."company" = "t23"."company"
-    ) AS "t24"
+      ) AS "t28"
+        ON "t22"."company" = "t28"."company"
+    ) AS "t29"
     WHERE
-      "t24"."is_reported"
-  ) AS "t26"
-    ON "t9"."company" = "t26"."company"
-) AS "t27"
+      "t29"."is_reported"
+  ) AS "t31"
+    ON "t10"."company" = "t31"."company"
+) AS "t32"
 ORDER BY
-  "t27"."company" ASC,
-  "t27"."site" ASC,
-  "t27"."period_from" ASC,
-  "t27"."period_to" ASC,
-  "t27"."cell" ASC
+  "t32"."company" ASC,
+  "t32"."site" ASC,
+  "t32"."period_from" ASC,
+  "t32"."period_to" ASC,
+  "t32"."cell" ASC

@@ -1,17 +1,12 @@
 SELECT DISTINCT
   "t7"."company"
 FROM (
-  SELECT
-    "t6"."company",
-    "t6"."site",
-    MIN(DATE_TRUNC('QUARTER', "t6"."from")) AS "since"
+  SELECT DISTINCT
+    *
   FROM (
     SELECT
       "t4"."company",
-      "t4"."site",
-      "t4"."zone",
-      "t4"."from",
-      "t4"."to"
+      "t4"."site"
     FROM (
       SELECT
         *
@@ -31,9 +26,6 @@ FROM (
     ) AS "t5"
       ON "t4"."company" = "t5"."company" AND "t4"."zone" = "t5"."zone"
   ) AS "t6"
-  GROUP BY
-    1,
-    2
 ) AS "t7"
 ORDER BY
   "t7"."company" ASC

@@ -1,17 +1,12 @@
 SELECT DISTINCT
   "t10"."company"
 FROM (
-  SELECT
-    "t9"."company",
-    "t9"."site",
-    MIN(DATE_TRUNC('QUARTER', "t9"."from")) AS "since"
+  SELECT DISTINCT
+    *
   FROM (
     SELECT
       "t8"."company",
-      "t8"."site",
-      "t8"."zone",
-      "t8"."from",
-      "t8"."to"
+      "t8"."site"
     FROM (
       SELECT
         *
@@ -49,9 +44,6 @@ FROM (
     ) AS "t6"
       ON "t8"."company" = "t6"."company"
   ) AS "t9"
-  GROUP BY
-    1,
-    2
 ) AS "t10"
 ORDER BY
   "t10"."company" ASC

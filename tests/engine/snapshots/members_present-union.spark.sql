@@ -4,17 +4,12 @@ FROM (
   SELECT DISTINCT
     `t10`.`company`
   FROM (
-    SELECT
-      `t9`.`company`,
-      `t9`.`site`,
-      MIN(DATE_TRUNC('quarter', `t9`.`from`)) AS `since`
+    SELECT DISTINCT
+      *
     FROM (
       SELECT
         `t8`.`company`,
-        `t8`.`site`,
-        `t8`.`zone`,
-        `t8`.`from`,
-        `t8`.`to`
+        `t8`.`site`
       FROM (
         SELECT
           *
@@ -52,9 +47,6 @@ FROM (
       ) AS `t6`
         ON `t8`.`company` = `t6`.`company`
     ) AS `t9`
-    GROUP BY
-      1,
-      2
   ) AS `t10`
 ) AS `t11`
 ORDER BY

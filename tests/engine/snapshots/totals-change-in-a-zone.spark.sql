@@ -1,101 +1,125 @@
-WITH `t4` AS (
+WITH `t9` AS (
   SELECT
-    `t2`.`company`,
-    `t2`.`site`,
-    MIN(DATE_TRUNC('quarter', `t2`.`from`)) AS `since`
+    `t4`.`company`,
+    `t4`.`site`,
+    `t8`.`since`
   FROM (
-    SELECT
-      *
+    SELECT DISTINCT
+      `t0`.`company`,
+      `t0`.`site`
     FROM `presence` AS `t0`
     WHERE
       `t0`.`from` <= CAST(:population_on AS DATE)
       AND CAST(:population_on AS DATE) <= `t0`.`to`
       AND `t0`.`zone` IN (:zone_0)
-  ) AS `t2`
-  GROUP BY
-    1,
-    2
-)
-SELECT
-  SUM(IF(`t16`.`is_reported`, `t16`.`amount`, NULL)) AS `value`,
-  SUM(CAST(`t16`.`is_reported` AS INT)) AS `reported`,
-  COUNT(*) AS `expected`,
-  COLLECT_LIST(IF(NOT (
-    `t16`.`is_reported`
-  ), `t16`.`company`, NULL)) AS `absent`
-FROM (
-  SELECT
-    `t9`.`company`,
-    `t15`.`amount`,
-    COALESCE(`t15`.`filled` = `t9`.`needed`, FALSE) AS `is_reported`
-  FROM (
+  ) AS `t4`
+  INNER JOIN (
     SELECT
-      `t6`.`company`,
-      COUNT(*) * 1 AS `needed`
-    FROM `t4` AS `t6`
-    GROUP BY
-      1
-  ) AS `t9`
-  LEFT OUTER JOIN (
-    SELECT
-      `t13`.`company`,
-      SUM(`t13`.`is_filled`) AS `filled`,
-      SUM(`t13`.`amount`) AS `amount`
+      `t3`.`company`,
+      `t3`.`site`,
+      MIN(DATE_TRUNC('quarter', `t3`.`from`)) AS `since`
     FROM (
       SELECT
-        `t12`.`company`,
-        `t12`.`site`,
-        `t12`.`line`,
-        `t12`.`since`,
-        `t12`.`days`,
-        `t12`.`amount`,
-        CAST(`t12`.`days` = (
-          DATEDIFF(DAY, GREATEST(`t12`.`since`, CAST(:first_1 AS DATE)), CAST(:last_1 AS DATE)) + 1 + DATEDIFF(DAY, CAST(:first_2 AS DATE), CAST(:last_2 AS DATE)) + 1
+        *
+      FROM `presence` AS `t0`
+      WHERE
+        `t0`.`from` <= CAST(:population_on AS DATE)
+        AND `t0`.`to` >= CAST(:first_1 AS DATE)
+    ) AS `t3`
+    GROUP BY
+      1,
+      2
+  ) AS `t8`
+    ON `t4`.`company` = `t8`.`company` AND `t4`.`site` = `t8`.`site`
+)
+SELECT
+  SUM(IF(`t20`.`is_reported`, `t20`.`amount`, NULL)) AS `value`,
+  SUM(CAST(`t20`.`is_reported` AS INT)) AS `reported`,
+  COUNT(*) AS `expected`,
+  COLLECT_LIST(IF(NOT (
+    `t20`.`is_reported`
+  ), `t20`.`company`, NULL)) AS `absent`
+FROM (
+  SELECT
+    `t13`.`company`,
+    `t19`.`amount`,
+    COALESCE(`t19`.`filled` = `t13`.`needed`, FALSE) AS `is_reported`
+  FROM (
+    SELECT
+      `t10`.`company`,
+      COUNT(*) * 1 AS `needed`
+    FROM `t9` AS `t10`
+    GROUP BY
+      1
+  ) AS `t13`
+  LEFT OUTER JOIN (
+    SELECT
+      `t17`.`company`,
+      SUM(`t17`.`is_filled`) AS `filled`,
+      SUM(`t17`.`amount`) AS `amount`
+    FROM (
+      SELECT
+        `t16`.`company`,
+        `t16`.`site`,
+        `t16`.`line`,
+        `t16`.`since`,
+        `t16`.`days`,
+        `t16`.`amount`,
+        CAST(`t16`.`days` = (
+          DATEDIFF(DAY, GREATEST(`t16`.`since`, CAST(:first_1 AS DATE)), CAST(:last_1 AS DATE)) + 1 + DATEDIFF(DAY, CAST(:first_2 AS DATE), CAST(:last_2 AS DATE)) + 1
         ) AS BIGINT) AS `is_filled`
       FROM (
         SELECT
-          `t11`.`company`,
-          `t11`.`site`,
-          `t11`.`line`,
-          `t11`.`since`,
-          SUM(`t11`.`days`) AS `days`,
-          SUM(`t11`.`signed`) AS `amount`
+          `t15`.`company`,
+          `t15`.`site`,
+          `t15`.`line`,
+          `t15`.`since`,
+          SUM(`t15`.`days`) AS `days`,
+          SUM(`t15`.`amount` * `t15`.`sign`) AS `amount`
         FROM (
           SELECT
-            `t10`.`zone`,
-            `t10`.`site`,
-            `t10`.`company`,
-            `t10`.`line`,
-            `t10`.`period_from`,
-            `t10`.`period_to`,
-            `t10`.`amount`,
-            `t10`.`known_from`,
-            `t10`.`known_to`,
-            `t10`.`submission`,
-            `t10`.`version`,
-            `t10`.`cell`,
-            `t10`.`signed`,
-            `t10`.`since`,
+            `t14`.`zone`,
+            `t14`.`site`,
+            `t14`.`company`,
+            `t14`.`line`,
+            `t14`.`period_from`,
+            `t14`.`period_to`,
+            `t14`.`amount`,
+            `t14`.`known_from`,
+            `t14`.`known_to`,
+            `t14`.`submission`,
+            `t14`.`version`,
+            `t14`.`cell`,
+            `t14`.`sign`,
+            `t14`.`since`,
             GREATEST(
-              DATEDIFF(DAY, GREATEST(`t10`.`period_from`, `t10`.`since`), `t10`.`period_to`) + 1,
+              DATEDIFF(
+                DAY,
+                CASE
+                  WHEN `t14`.`sign` > 0
+                  THEN GREATEST(`t14`.`period_from`, `t14`.`since`)
+                  ELSE `t14`.`period_from`
+                END,
+                `t14`.`period_to`
+              ) + 1,
               0
             ) AS `days`
           FROM (
             SELECT
-              `t5`.`zone`,
-              `t5`.`site`,
-              `t5`.`company`,
-              `t5`.`line`,
-              `t5`.`period_from`,
-              `t5`.`period_to`,
-              `t5`.`amount`,
-              `t5`.`known_from`,
-              `t5`.`known_to`,
-              `t5`.`submission`,
-              `t5`.`version`,
-              `t5`.`cell`,
-              `t5`.`signed`,
-              `t7`.`since`
+              `t6`.`zone`,
+              `t6`.`site`,
+              `t6`.`company`,
+              `t6`.`line`,
+              `t6`.`period_from`,
+              `t6`.`period_to`,
+              `t6`.`amount`,
+              `t6`.`known_from`,
+              `t6`.`known_to`,
+              `t6`.`submission`,
+              `t6`.`version`,
+              `t6`.`cell`,
+              `t6`.`sign`,
+              `t11`.`since`
             FROM (
               SELECT
                 `t1`.`zone`,
@@ -110,7 +134,7 @@ FROM (
                 `t1`.`submission`,
                 `t1`.`version`,
                 `t1`.`cell`,
-                `t1`.`amount` * CASE
+                CASE
                   WHEN (
                     `t1`.`period_from` >= CAST(:first_1 AS DATE)
                   )
@@ -119,7 +143,7 @@ FROM (
                   )
                   THEN 1
                   ELSE -1
-                END AS `signed`
+                END AS `sign`
               FROM `observation` AS `t1`
               WHERE
                 `t1`.`line` IN (:line_0)
@@ -144,20 +168,20 @@ FROM (
                     )
                   )
                 )
-            ) AS `t5`
-            INNER JOIN `t4` AS `t7`
-              ON `t5`.`company` = `t7`.`company` AND `t5`.`site` = `t7`.`site`
-          ) AS `t10`
-        ) AS `t11`
+            ) AS `t6`
+            INNER JOIN `t9` AS `t11`
+              ON `t6`.`company` = `t11`.`company` AND `t6`.`site` = `t11`.`site`
+          ) AS `t14`
+        ) AS `t15`
         GROUP BY
           1,
           2,
           3,
           4
-      ) AS `t12`
-    ) AS `t13`
+      ) AS `t16`
+    ) AS `t17`
     GROUP BY
       1
-  ) AS `t15`
-    ON `t9`.`company` = `t15`.`company`
-) AS `t16`
+  ) AS `t19`
+    ON `t13`.`company` = `t19`.`company`
+) AS `t20`

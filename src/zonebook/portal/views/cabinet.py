@@ -70,7 +70,7 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
     """The report of one campaign: download, file, see what was found."""
     company = _company(request)
     found = _task(request, company, code)
-    is_correction = found.step is Step.DONE
+    is_correction = _is_correction(found)
     form = WorkbookForm(is_correction=is_correction)
     status = 200
     if request.method == "POST":
@@ -102,7 +102,11 @@ def explain(request: HttpRequest, code: str) -> HttpResponse:
     if found.version is None or found.version.state != Version.State.FILED:
         raise Http404(_("There is nothing to explain in this report."))
     texts = _explanations(request.POST, found.version)
-    explain_findings(Actor(_user(request), now()), found.version, explanations=texts)
+    try:
+        explain_findings(Actor(_user(request), now()), found.version, explanations=texts)
+    except ValidationError as error:
+        content = {"form": WorkbookForm(), "refusal": error.messages}
+        return _report(request, found, company=company, content=content, status=400)
     return HttpResponseRedirect(f"{reverse('portal:task', kwargs={'code': code})}#found")
 
 
@@ -119,6 +123,13 @@ def _report(
         "sections": cells_by_section(version) if version else [],
     }
     return render(request, "portal/task.html", {**shown, **content}, status=status)
+
+
+def _is_correction(found: Task) -> bool:
+    """Whether a new version corrects numbers that are in the book: it then needs a reason."""
+    if found.version is None:
+        return False
+    return found.version.submission.versions.filter(state=Version.State.ACCEPTED).exists()
 
 
 def _file(request: HttpRequest, campaign: Campaign, *, company: Company, form: WorkbookForm) -> bool:

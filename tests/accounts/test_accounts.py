@@ -1,0 +1,56 @@
+"""Are accounts given out as the zone wants them?"""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tests.book import at
+from zonebook.accounts.actions import open_account
+from zonebook.accounts.models import Role, User
+from zonebook.accounts.queries import Permission, may
+from zonebook.audit.models import Entry
+
+
+def test_the_first_account_is_opened_from_the_command_line(db, own_lake):
+    user = open_account(
+        by=None, at=at("2024-01-01"), username="ivan", password="a-long-phrase", belongs_to=(Role.VIEWER, "home", "")
+    )
+
+    assert user.check_password("a-long-phrase")
+    assert Entry.objects.get().actor == "command line"
+
+
+def test_an_account_is_recorded_without_its_password(book):
+    assert "long-enough-phrase" not in str(list(Entry.objects.values_list("details", flat=True)))
+
+
+def test_a_reporting_officer_belongs_to_a_company(book):
+    with pytest.raises(ValidationError, match="reporting_officer_has_a_company"):
+        open_account(
+            by=book.users["frida"], at=at("2024-01-01"), username="ivan", password="x" * 12,
+            belongs_to=(Role.RESIDENT, "home", ""),
+        )  # fmt: skip
+
+
+def test_two_accounts_of_one_name_are_refused(book):
+    with pytest.raises(ValidationError, match="username"):
+        open_account(
+            by=book.users["frida"], at=at("2024-01-01"), username="boris", password="x" * 12,
+            belongs_to=(Role.VIEWER, "home", ""),
+        )  # fmt: skip
+    assert User.objects.filter(username="boris").count() == 1
+
+
+def test_a_reporting_officer_sees_their_own_company_and_no_other(book):
+    alice = book.users["alice"]
+
+    assert may(alice, Permission.SEE_REPORTS, zone="home", company="alfa")
+    assert not may(alice, Permission.SEE_REPORTS, zone="home", company="beta")
+    assert not may(alice, Permission.SEE_REPORTS, zone="home")
+
+
+@pytest.mark.parametrize("name", ["boris", "clara", "pavel", "vera"])
+def test_the_others_see_every_report_of_their_zone_and_none_of_another(book, name):
+    assert may(book.users[name], Permission.SEE_REPORTS, zone="home")
+    assert not may(book.users[name], Permission.SEE_REPORTS, zone="away")

@@ -1,0 +1,248 @@
+"""Each action × each person: who may, who may not? A new action fails here until somebody says who may do it."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from types import FunctionType
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from tests.book import CAST, SmallBook, at
+from zonebook.accounts.actions import open_account
+from zonebook.accounts.models import Role
+from zonebook.accounts.queries import Actor
+from zonebook.campus.actions import list_amenity
+from zonebook.figures.actions import record_edition, release_figure
+from zonebook.figures.models import RatingEdition
+from zonebook.figures.queries import question
+from zonebook.measures import Period
+from zonebook.newsroom.actions import keep_published_figures, keep_statement
+from zonebook.registry import actions as registry
+from zonebook.registry.models import Project
+from zonebook.reporting import actions as reporting
+
+APPS = ("audit", "accounts", "registry", "reporting", "figures", "newsroom", "campus")
+NOBODY_ASKS = {
+    "audit.record": "is called by actions, inside their transaction",
+    "audit.record_each": "is called by actions, inside their transaction",
+    "registry.mark_dirty": "is called by actions, inside their transaction",
+}
+EVERYBODY = {*CAST, "frida"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """How an action is tried, and who may do it; everybody else of the cast may not."""
+
+    allowed: frozenset[str]
+    attempt: Callable[[SmallBook, Actor], object]
+
+
+def case(*allowed: str):
+    """The named ones may, and Frida, who is a superuser."""
+
+    def made(attempt: Callable[[SmallBook, Actor], object]) -> Case:
+        return Case(frozenset({*allowed, "frida"}), attempt)
+
+    return made
+
+
+def filed(book: SmallBook):
+    return book.file("2024-Q1", research=None)
+
+
+def project(book: SmallBook) -> Project:
+    return registry.enter_project(
+        book.actor("boris"), book.alfa, site=book.sites["north"], code="plant", title_ru="Завод", title_en="Plant"
+    )
+
+
+def explain(book: SmallBook, actor: Actor) -> None:
+    version = filed(book)
+    keys = version.findings.values_list("pk", flat=True)
+    reporting.explain_findings(actor, version, explanations=dict.fromkeys(keys, "ясно"))
+
+
+def accept(book: SmallBook, actor: Actor) -> None:
+    reporting.accept_version(actor, book.file("2024-Q1"))
+
+
+def file_one(book: SmallBook, actor: Actor) -> None:
+    campaign = book.campaign("2024-Q1")
+    reporting.file_workbook(actor, campaign, company=book.alfa, content=book.workbook(campaign, book.alfa))
+
+
+def release(book: SmallBook, actor: Actor) -> None:
+    asked = question("companies", Period.moment(date(2024, 4, 1)))
+    release_figure(actor, book.zone, asked=asked)
+
+
+def edition() -> RatingEdition:
+    return RatingEdition(rating="r", year=2024, title_ru="Р", title_en="R", published=date(2024, 6, 1))
+
+
+def open_second_campaign(book: SmallBook, actor: Actor) -> None:
+    days = {"opens": date(2024, 7, 5), "due": date(2024, 8, 1)}
+    reporting.open_campaign(
+        actor, code="h1", zone=book.zone, form_code="resident-quarter", period_code="2024-H1", **days
+    )
+
+
+CASES = {
+    "accounts.open_account": case()(
+        lambda book, actor: open_account(
+            by=actor.user, at=actor.at, username="new", password="x" * 12, belongs_to=(Role.VIEWER, "home", "")
+        )
+    ),
+    "registry.found_zone": case()(
+        lambda book, actor: registry.found_zone(actor, code="z", name_ru="З", name_en="Z", kind="port")
+    ),
+    "registry.open_site": case("boris")(
+        lambda book, actor: registry.open_site(actor, book.zone, code="east", name_ru="В", name_en="E")
+    ),
+    "registry.enter_company": case("boris")(
+        lambda book, actor: registry.enter_company(actor, book.zone, code="gamma", name="Гамма")
+    ),
+    "registry.place_company": case("boris")(
+        lambda book, actor: registry.place_company(actor, book.alfa, site=book.sites["south"], first_day=None)
+    ),
+    "registry.grant_residency": case("boris")(
+        lambda book, actor: registry.grant_residency(
+            actor, book.newcomer("gamma", first_day=date(2024, 1, 1)), zone=book.zone, agreement="1",
+            first_day=date(2024, 1, 1),
+        )
+    ),
+    "registry.end_residency": case("boris")(
+        lambda book, actor: registry.end_residency(
+            actor, book.alfa.residencies.get(), last_day=date(2024, 1, 1), ground="суд"
+        )
+    ),
+    "registry.form_cluster": case("boris")(
+        lambda book, actor: registry.form_cluster(actor, book.zone, code="pharma", name_ru="Ф", name_en="P")
+    ),
+    "registry.join_cluster": case("boris")(
+        lambda book, actor: registry.join_cluster(
+            actor, book.alfa, first_day=None,
+            cluster=registry.form_cluster(book.actor("boris"), book.zone, code="pharma", name_ru="Ф", name_en="P"),
+        )
+    ),
+    "registry.enter_project": case("boris")(
+        lambda book, actor: registry.enter_project(
+            actor, book.alfa, site=book.sites["north"], code="plant", title_ru="Завод", title_en="Plant"
+        )
+    ),
+    "registry.set_milestone": case("boris")(
+        lambda book, actor: registry.set_milestone(actor, project(book), title_ru="Пуск", title_en="Start")
+    ),
+    "reporting.open_campaign": case("boris")(open_second_campaign),
+    "reporting.file_workbook": case("boris", "alice")(file_one),
+    "reporting.explain_findings": case("boris", "alice")(explain),
+    "reporting.accept_version": case("boris")(accept),
+    "reporting.accept_versions": case("boris")(
+        lambda book, actor: reporting.accept_versions(actor, [book.file("2024-Q1")])
+    ),
+    "reporting.return_version": case("boris")(
+        lambda book, actor: reporting.return_version(actor, book.file("2024-Q1"), remark="мимо")
+    ),
+    "figures.release_figure": case("clara")(release),
+    "figures.record_edition": case("clara")(
+        lambda book, actor: record_edition(actor, book.zone, edition=edition(), place=1)
+    ),
+    "newsroom.keep_statement": case("pavel")(
+        lambda book, actor: keep_statement(
+            actor, book.zone, kind="text", title="О зоне", text="Ничего.", published=date(2024, 6, 1)
+        )
+    ),
+    "newsroom.keep_published_figures": case("pavel")(
+        lambda book, actor: keep_published_figures(actor, book.zone, figures=[])
+    ),
+    "campus.list_amenity": case("boris")(
+        lambda book, actor: list_amenity(
+            actor, book.zone, site=book.sites["north"], name="Корт", category="sport", status="open"
+        )
+    ),
+}  # fmt: skip
+
+
+def actions_of(app: str) -> dict[str, FunctionType]:
+    """The public functions that an app's actions define."""
+    module = importlib.import_module(f"zonebook.{app}.actions")
+    return {
+        f"{app}.{name}": value
+        for name, value in vars(module).items()
+        if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_")
+    }
+
+
+ALL_ACTIONS = {name: action for app in APPS for name, action in actions_of(app).items()}
+
+
+def test_every_action_says_here_who_may_do_it():
+    assert ALL_ACTIONS.keys() - CASES.keys() - NOBODY_ASKS.keys() == set()
+
+
+def test_nothing_is_said_here_of_an_action_that_is_gone():
+    assert CASES.keys() | NOBODY_ASKS.keys() == ALL_ACTIONS.keys()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_action_takes_everything_but_its_actor_and_its_object_by_name(name):
+    action = inspect.unwrap(ALL_ACTIONS[name])
+    positional = [one for one in inspect.signature(action).parameters.values() if one.kind is one.POSITIONAL_OR_KEYWORD]
+
+    assert [one.name for one in positional][:1] in ([], ["actor"])
+    assert len(positional) <= 2
+
+
+def let_through(book: SmallBook, name: str) -> set[str]:
+    """Whom an action lets act; each attempt is undone before the next."""
+    found = set()
+    for person in EVERYBODY:
+        before = transaction.savepoint()
+        with suppress(PermissionDenied):
+            CASES[name].attempt(book, book.actor(person))
+            found.add(person)
+        transaction.savepoint_rollback(before)
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_action_lets_act_who_may_and_nobody_else(book, name):
+    assert let_through(book, name) == CASES[name].allowed
+
+
+@pytest.mark.parametrize("name", sorted(CASES.keys() - {"accounts.open_account"}))
+def test_nobody_acts_without_an_account(book, name):
+    stranger = AnonymousUser()
+    with pytest.raises((PermissionDenied, AttributeError)):
+        CASES[name].attempt(book, Actor(stranger, at("2024-06-01")))
+
+
+def test_a_dismissed_curator_may_nothing(book):
+    boris = book.users["boris"]
+    boris.is_active = False
+
+    with pytest.raises(PermissionDenied):
+        registry.open_site(Actor(boris, at("2024-06-01")), book.zone, code="east", name_ru="В", name_en="E")
+
+
+def test_the_denial_says_who_what_and_where(book):
+    with pytest.raises(PermissionDenied, match="vera may not keep the register in zone home"):
+        registry.open_site(book.actor("vera"), book.zone, code="east", name_ru="В", name_en="E")
+
+
+def test_a_denied_attempt_leaves_no_trace(book):
+    from zonebook.audit.queries import entry_count
+
+    before = entry_count()
+    with pytest.raises(PermissionDenied):
+        CASES["registry.open_site"].attempt(book, book.actor("vera"))
+    assert entry_count() == before

@@ -1,0 +1,407 @@
+"""Does the book bear a claim out? Each verdict with worked cases, over a book that is a table of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zonebook.claims import Claim
+from zonebook.claims.judging import Judge, Outcome, Rules, Verdict, VerdictKind
+from zonebook.claims.readings import Setting, Standing, Term
+from zonebook.measures import (
+    Answer,
+    Coverage,
+    Figure,
+    Hedge,
+    Lineage,
+    Missing,
+    MissingReason,
+    Period,
+    Quantity,
+    Question,
+    Text,
+    Unit,
+    Written,
+)
+
+PUBLISHED = date(2025, 9, 9)
+ZONE = "zone:home"
+
+
+def term(measure: str, *populations: str, **said: object) -> Term:
+    kinds = {"is_flow": False, "is_change": False, "never_negative": True} | said
+    return Term(measure, Text(measure, measure), (measure,), populations, **kinds)
+
+
+TERMS = (
+    term("jobs_created", "companies", "residents", "cluster", is_flow=True),
+    term("employees", "companies", "residents"),
+    term("employees_change", "companies", "residents", is_change=True, never_negative=False),
+    term("companies", "companies"),
+    term("cluster_members", "cluster"),
+    term("rating_place", "zones", ratings=("federal", "association")),
+)
+
+
+@dataclass
+class TableOfAnswers:
+    """A book that knows what it was told: (measure, population, period) or a company's code → value, n, of N."""
+
+    figures: dict[tuple[str, ...], tuple[int, int, int]] = field(default_factory=dict)
+    members: tuple[str, ...] = ()
+    then: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    asked: list[Question] = field(default_factory=list)
+
+    def knows(self, *key: str, value: int, reported: int = 10, expected: int = 10) -> TableOfAnswers:
+        self.figures[key] = (value, reported, expected)
+        return self
+
+    def ask(self, question: Question) -> Answer:
+        self.asked.append(question)
+        if question.measure in ("cluster_members", "companies") and self.members:
+            return self._figure(question, (len(self.members), 1, 1), entries=self.members)
+        key = (question.measure, question.population, str(question.period))
+        of = next((code for code in question.scope if code.startswith(("company:", "rating:"))), None)
+        known = self.figures.get((*key, of) if of else key)
+        if known is None:
+            return Missing(question, MissingReason.NO_REPORTS, coverage=Coverage(0, 10))
+        if question.known_at is not None and key in self.then:
+            known = (self.then[key], *known[1:])
+        return self._figure(question, known)
+
+    def _figure(self, question: Question, known: tuple[int, int, int], *, entries: tuple[str, ...] = ()) -> Figure:
+        value, reported, expected = known
+        lineage = Lineage(f"{question.measure}@1", "snapshot", entries=entries)
+        return Figure(
+            question, question.period, Quantity(Decimal(value), Unit.of("jobs")), Coverage(reported, expected), lineage
+        )
+
+
+def claim(digits: str, measure: str = "jobs_created", *, hedge: Hedge = Hedge.EXACT, **said: object) -> Claim:
+    """A claim whose number stands in the text as these digits."""
+    written = Written.of(digits)
+    plain = Claim(
+        start=0, end=len(digits), quote=digits, value=written.value, low=None, high=None, hedge=hedge, unit="jobs",
+        measure=measure, measure_group="jobs", period="2024", scope=None, written=written, scopes=(ZONE,),
+    )  # fmt: skip
+    return replace(plain, **said)
+
+
+def judged(book: TableOfAnswers, said: Claim, *, zone: str = "home") -> Verdict:
+    rules = Rules(enough_coverage=Decimal("0.65"), zone_of_time="Europe/Moscow")
+    return Judge(ask=book.ask, terms=TERMS, rules=rules).judge(said, Setting(PUBLISHED, zone))
+
+
+@pytest.fixture
+def table() -> TableOfAnswers:
+    """4,937 jobs at the residents, 5,788 at all companies, in 2024."""
+    book = TableOfAnswers()
+    book.knows("jobs_created", "residents", "2024", value=4937)
+    return book.knows("jobs_created", "companies", "2024", value=5788)
+
+
+# --- holds
+
+
+@pytest.mark.parametrize(
+    ("digits", "hedge"),
+    [("4937", Hedge.EXACT), ("4900", Hedge.MORE_THAN), ("5000", Hedge.ALMOST), ("4900", Hedge.ABOUT),
+     ("4000", Hedge.AT_LEAST), ("5000", Hedge.AT_MOST)],
+)  # fmt: skip
+def test_a_figure_inside_of_what_the_words_allow_holds(table, digits, hedge):
+    verdict = judged(table, claim(digits, hedge=hedge, counts_whom="residents"))
+
+    assert (verdict.kind, verdict.figure.quantity.amount, verdict.difference) == (VerdictKind.HOLDS, 4937, 0)
+    assert "4 937" in verdict.why.ru
+    assert "4,937" in verdict.why.en
+
+
+def test_a_range_holds_between_its_ends(table):
+    said = claim("4000", hedge=Hedge.RANGE, upper=Written.of("5000"), counts_whom="residents", value=None)
+
+    assert judged(table, said).kind is VerdictKind.HOLDS
+
+
+# --- contradicted
+
+
+def test_a_figure_outside_of_it_contradicts_with_the_difference_to_the_nearest_value_claimed(table):
+    verdict = judged(table, claim("4000", hedge=Hedge.MORE_THAN, counts_whom="residents"))
+
+    assert (verdict.kind, verdict.figure.quantity.amount) == (VerdictKind.CONTRADICTED, 4937)
+    assert verdict.difference == -63 + 0 or verdict.difference == 4937 - 5000 or verdict.difference > 0
+
+
+def test_a_contradiction_explains_the_mix_up_under_which_it_would_hold(table):
+    verdict = judged(table, claim("5788", counts_whom="residents"))
+
+    assert verdict.kind is VerdictKind.CONTRADICTED
+    assert "перепутано, кого считали" in verdict.why.ru
+    assert "по всем компаниям" in verdict.why.ru
+    assert "the wrong ones were counted" in verdict.why.en
+
+
+def test_without_a_fitting_mix_up_none_is_suspected(table):
+    assert "перепутано" not in judged(table, claim("9999", counts_whom="residents")).why.ru
+
+
+# --- ambiguous
+
+
+def test_a_claim_that_fits_only_one_of_two_plain_readings_is_ambiguous_and_both_are_listed(table):
+    """A flow without a period may be of the whole time or of the last full year."""
+    table.knows("jobs_created", "companies", "..2025-09-09", value=27436)
+
+    verdict = judged(table, claim("27436", period=None, counts_whom="companies"))
+
+    assert verdict.kind is VerdictKind.AMBIGUOUS
+    assert "за всё время по 9 сентября 2025 года — 27 436" in verdict.why.ru
+    assert "Не сходится: по всем компаниям, 2024 год — 5 788" in verdict.why.ru
+
+
+def test_a_claim_that_fits_only_a_possible_population_is_ambiguous(table):
+    verdict = judged(table, claim("4937"))  # the text does not say whose jobs; companies are the measure's own
+
+    assert verdict.kind is VerdictKind.AMBIGUOUS
+    assert "по резидентам" in verdict.why.ru
+
+
+def test_a_mix_up_never_makes_a_claim_ambiguous(table):
+    assert judged(table, claim("5788", counts_whom="residents")).kind is VerdictKind.CONTRADICTED
+
+
+# --- stale
+
+
+def test_a_claim_that_was_right_when_it_was_published_is_stale_and_says_when(table):
+    table.then = {("jobs_created", "residents", "2024"): 5349}
+
+    verdict = judged(table, claim("5349", counts_whom="residents"))
+
+    assert (verdict.kind, verdict.figure.quantity.amount) == (VerdictKind.STALE, 4937)
+    assert "9 сентября 2025" in verdict.why.ru
+    assert "5 349" in verdict.why.ru
+    assert "4 937" in verdict.why.ru
+
+
+def test_the_book_is_asked_as_it_was_known_at_the_end_of_the_day_of_publication(table):
+    judged(table, claim("1", counts_whom="residents"))
+
+    (moment,) = {question.known_at for question in table.asked if question.known_at}
+    assert (moment.date(), moment.hour, str(moment.tzinfo)) == (PUBLISHED, 23, "Europe/Moscow")
+
+
+def test_a_claim_that_was_wrong_then_too_stays_contradicted(table):
+    table.then = {("jobs_created", "residents", "2024"): 5349}
+
+    assert judged(table, claim("6000", counts_whom="residents")).kind is VerdictKind.CONTRADICTED
+
+
+# --- cannot check
+
+
+@pytest.mark.parametrize(
+    ("reported", "kind"),
+    [(64, VerdictKind.CANNOT_CHECK), (65, VerdictKind.CONTRADICTED), (66, VerdictKind.CONTRADICTED)],
+)
+def test_less_than_65_percent_of_the_reporters_cannot_contradict_a_larger_number(reported, kind):
+    table = TableOfAnswers().knows("jobs_created", "residents", "2024", value=3000, reported=reported, expected=100)
+
+    verdict = judged(table, claim("4900", counts_whom="residents"))
+
+    assert verdict.kind is kind
+    assert f"учтено {reported} из 100" in verdict.why.ru
+
+
+@pytest.mark.parametrize(("reported", "kind"), [(64, VerdictKind.CANNOT_CHECK), (65, VerdictKind.HOLDS)])
+def test_nor_can_they_bear_a_number_out_because_the_absent_ones_may_add_to_it(reported, kind):
+    table = TableOfAnswers().knows("jobs_created", "residents", "2024", value=4900, reported=reported, expected=100)
+
+    assert judged(table, claim("4900", counts_whom="residents")).kind is kind
+
+
+def test_few_reporters_are_enough_where_more_could_not_change_the_verdict():
+    table = TableOfAnswers().knows("jobs_created", "residents", "2024", value=5000, reported=1, expected=100)
+
+    assert judged(table, claim("4900", counts_whom="residents")).kind is VerdictKind.CONTRADICTED
+    assert judged(table, claim("4900", hedge=Hedge.AT_LEAST, counts_whom="residents")).kind is VerdictKind.HOLDS
+
+
+def test_what_can_fall_as_well_as_grow_needs_its_reporters_in_every_case():
+    table = TableOfAnswers().knows("employees_change", "companies", "2025-H1", value=500, reported=1, expected=100)
+
+    said = claim("210", "employees_change", period="2025-H1", counts_whom="companies")
+    assert judged(table, said).kind is VerdictKind.CANNOT_CHECK
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (claim("700", period="plan:2030"), "обещание или план"),
+        (claim("700", "jobs_created_planned"), "обещание или план"),
+        (claim("700", "investment_declared"), "обещание или план"),
+        (claim("700", "happiness"), "нет показателя"),
+        (claim("700", scopes=(), scope="ОЭЗ «Алабуга»"), "не находится в реестре"),
+        (claim("700", written=None), "не прочитано точно"),
+        (claim("700", hedge=Hedge.RANGE, upper=None), "не прочитано точно"),
+        (claim("700", period="2019", counts_whom="residents"), "нет принятых отчётов (учтено 0 из 10)"),
+    ],
+)
+def test_what_the_book_cannot_be_asked_is_not_guessed(table, said, words):
+    verdict = judged(table, said)
+
+    assert (verdict.kind, verdict.figure) == (VerdictKind.CANNOT_CHECK, None)
+    assert words in verdict.why.ru
+    assert verdict.why.en
+
+
+def test_a_scope_without_a_proper_name_is_the_zone_of_the_text(table):
+    said = claim("4937", scopes=(), scope="на площадках зоны", counts_whom="residents")
+
+    assert judged(table, said).kind is VerdictKind.HOLDS
+    assert table.asked[0].scope == (ZONE,)
+
+
+def test_a_place_without_the_name_of_its_rating_is_sought_in_each(table):
+    table.knows("rating_place", "zones", "@2025-09-09", "rating:federal", value=1)
+    table.knows("rating_place", "zones", "@2025-09-09", "rating:association", value=3)
+
+    verdict = judged(table, claim("1", "rating_place"))
+
+    assert verdict.kind is VerdictKind.AMBIGUOUS
+    assert {question.scope for question in table.asked} >= {(ZONE, "rating:federal"), (ZONE, "rating:association")}
+
+
+def test_a_level_is_asked_for_the_end_of_its_period_and_never_after_the_publication():
+    table = TableOfAnswers().knows("employees", "companies", "@2024-12-31", value=90)
+    table.knows("employees", "companies", "@2025-09-09", value=100)
+
+    assert judged(table, claim("90", "employees", period="2024", counts_whom="companies")).kind is VerdictKind.HOLDS
+    assert judged(table, claim("100", "employees", period="2025", counts_whom="companies")).kind is VerdictKind.HOLDS
+
+
+# --- one unnamed member
+
+
+PHARMA = {"measure": "employees_change", "period": "2025-H1", "scopes": ("cluster:pharma",), "unnamed_member": True}
+
+
+def grew(code: str, by: int, **coverage: int) -> tuple[tuple[str, ...], dict[str, int]]:
+    return ("employees_change", "companies", "2025-H1", f"company:{code}"), {"value": by, **coverage}
+
+
+def test_a_claim_about_an_unnamed_member_holds_when_a_member_fits():
+    table = TableOfAnswers(members=("alfa", "beta"))
+    for key, known in (grew("alfa", 3), grew("beta", 210)):
+        table.knows(*key, **known)
+
+    verdict = judged(table, claim("210", **PHARMA))
+
+    assert (verdict.kind, verdict.figure.question.scope) == (VerdictKind.HOLDS, ("company:beta",))
+    assert verdict.why.ru == "В книге есть такой участник: beta."
+
+
+def test_it_is_contradicted_when_every_member_is_known_and_none_fits():
+    table = TableOfAnswers(members=("alfa",))
+    key, known = grew("alfa", 3)
+    table.knows(*key, **known)
+
+    assert judged(table, claim("210", **PHARMA)).kind is VerdictKind.CONTRADICTED
+
+
+def test_it_cannot_be_checked_while_a_member_is_unknown():
+    table = TableOfAnswers(members=("alfa", "beta"))
+    key, known = grew("alfa", 3)
+    table.knows(*key, **known)
+
+    verdict = judged(table, claim("210", **PHARMA))
+
+    assert verdict.kind is VerdictKind.CANNOT_CHECK
+    assert "по 1 из 2 данных нет" in verdict.why.ru
+
+
+def test_nor_when_the_register_has_no_member():
+    assert judged(TableOfAnswers(), claim("210", **PHARMA)).kind is VerdictKind.CANNOT_CHECK
+
+
+# --- for any number
+
+
+@given(value=st.integers(1, 10**7), hedge=st.sampled_from([one for one in Hedge if one not in (Hedge.RANGE, Hedge.MULTIPLE)]))
+def test_a_claim_written_from_the_books_own_figure_holds_with_the_hedge_that_is_true_of_it(value, hedge):
+    """«почти» and «менее» are said of a number just above, the others of the number itself."""
+    written = value + 1 if hedge in (Hedge.ALMOST, Hedge.LESS_THAN) else value
+    table = TableOfAnswers().knows("jobs_created", "residents", "2024", value=value)
+
+    said = claim(str(written), hedge=hedge, counts_whom="residents")
+    step = said.written.step
+    if hedge in (Hedge.ALMOST, Hedge.LESS_THAN) and step == 1 and hedge is Hedge.ALMOST:
+        return  # between two neighbours lies nothing: nobody says "almost 154" of 153
+    assert judged(table, said).kind is VerdictKind.HOLDS
+
+
+outcomes = st.tuples(st.sampled_from(["companies", "residents"]), st.integers(0, 3000), st.integers(0, 10))
+
+
+@given(st.lists(outcomes, max_size=4), st.integers(1, 3000), st.booleans())
+def test_a_verdict_always_follows_from_the_readings_it_lists(known, said, is_named):
+    table = TableOfAnswers()
+    for population, value, reported in known:
+        table.knows("jobs_created", population, "2024", value=value, reported=reported, expected=10)
+    verdict = judged(table, claim(str(said), counts_whom="companies" if is_named else None))
+
+    plain = [tried.outcome for tried in verdict.tried if tried.reading.standing is Standing.PLAIN]
+    possible = [tried.outcome for tried in verdict.tried if tried.reading.standing is Standing.POSSIBLE]
+    match verdict.kind:
+        case VerdictKind.HOLDS:
+            assert Outcome.FITS in plain
+            assert Outcome.OFF not in plain
+        case VerdictKind.AMBIGUOUS:
+            assert Outcome.FITS in plain + possible
+        case VerdictKind.CONTRADICTED:
+            assert Outcome.OFF in plain
+            assert Outcome.FITS not in plain + possible
+        case VerdictKind.CANNOT_CHECK:
+            assert set(plain + possible) <= {Outcome.UNKNOWN, Outcome.OFF}
+            assert Outcome.OFF not in plain
+
+
+@given(outcomes.filter(lambda one: one[0] == "residents"), st.integers(1, 3000))
+def test_another_reading_never_turns_what_cannot_be_checked_into_what_holds(more, said):
+    """The companies' number is unknown; whatever becomes known of the residents, at most it is ambiguous."""
+    unnamed = claim(str(said))
+    assert judged(TableOfAnswers(), unnamed).kind is VerdictKind.CANNOT_CHECK
+
+    population, value, reported = more
+    table = TableOfAnswers().knows("jobs_created", population, "2024", value=value, reported=reported, expected=10)
+    assert judged(table, unnamed).kind in (VerdictKind.CANNOT_CHECK, VerdictKind.AMBIGUOUS)
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)).map(lambda moment: moment.date()), st.text(max_size=12))
+def test_a_period_that_the_reader_made_up_never_stops_the_judge(published, code):
+    rules = Rules(enough_coverage=Decimal("0.65"), zone_of_time="Europe/Moscow")
+    judge = Judge(ask=TableOfAnswers().ask, terms=TERMS, rules=rules)
+
+    assert judge.judge(claim("700", period=code), Setting(published, "home")).kind is VerdictKind.CANNOT_CHECK
+
+
+def test_periods_of_the_reader_mean_what_they_say():
+    table = TableOfAnswers()
+    for code in ("2025-YTD", "2024-H1", "2022-2023", "cumulative", "as_of:2025-06-30"):
+        judged(table, claim("700", period=code, counts_whom="residents"))
+
+    periods = {str(question.period) for question in table.asked}
+    assert periods == {"2025-01-01..2025-09-09", "2024-H1", "2022..2023", "..2025-09-09", "..2025-06-30"}
+
+
+def test_the_measure_itself_is_a_period_of_the_year_before_for_a_change_without_one():
+    table = TableOfAnswers().knows("employees_change", "companies", str(Period.year(2024)), value=700)
+
+    verdict = judged(table, claim("700", "employees_change", period=None, counts_whom="companies"))
+    assert verdict.kind is VerdictKind.AMBIGUOUS

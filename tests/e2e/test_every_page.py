@@ -1,0 +1,96 @@
+"""Is every page usable by everybody: no violation of WCAG, no complaint of the browser, no sideways scrolling?"""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.conftest import Site, sign_in
+from tests.portal.book import ARTICLE
+
+pytestmark = pytest.mark.needs("chromium")
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+VARIANTS = [("ru", "light"), ("ru", "dark"), ("en", "light"), ("en", "dark")]
+
+
+def addresses(site: Site) -> dict[str, list[str]]:
+    """Every page, by who reads it."""
+    public = [
+        "/", "/figures/", "/figures/jobs_created/?during=2025-H1", "/figures/jobs_created/?during=2024",
+        "/figures/jobs_created/?of=site:north&during=2025-H1", "/figures/rating_place/", "/companies/",
+        "/companies/?q=альфа&status=resident", "/companies/alfa/", "/sites/", "/sites/north/", "/amenities/", "/check/",
+        "/statements/", "/account/login/", "/account/signup/", f"/statements/{site.keys['statement']}/",
+        f"/reports/{site.report('accepted')}/", f"/reports/{site.report('waiting')}/",
+    ]  # fmt: skip
+    return {
+        "": public,
+        "alice": ["/my/", "/my/quarter-2025-h1/"],
+        "boris": ["/review/", f"/review/{site.report('waiting')}/"],
+    }
+
+
+def faults(page) -> list[str]:
+    """What axe finds on the page as it stands, with every folded part unfolded."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize(("language", "scheme"), VARIANTS)
+def test_every_page_is_accessible_and_fits_a_phone(site, open_page, language, scheme):
+    found: dict[str, list[str]] = {}
+    for reader, paths in addresses(site).items():
+        page = open_page(language=language, scheme=scheme)
+        if reader:
+            sign_in(page, reader)
+        for path in paths:
+            page.goto(path)
+            found[f"{path} wide"] = faults(page)
+            page.set_viewport_size({"width": 360, "height": 800})
+            found[f"{path} at 360 px"] = [] if fits(page) else ["scrolls sideways"]
+            page.set_viewport_size({"width": 1280, "height": 900})
+
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+@pytest.mark.parametrize(("language", "scheme"), VARIANTS)
+def test_a_checked_text_is_accessible_and_fits_a_phone(open_page, language, scheme):
+    page = open_page(language=language, scheme=scheme)
+    page.goto("/check/")
+    page.fill("textarea", ARTICLE)
+    page.fill("input[type=date]", "2025-09-09")
+    page.click("main form button")
+    page.set_viewport_size({"width": 360, "height": 800})
+
+    assert faults(page) == []
+    assert fits(page)
+
+
+def test_a_page_that_scrolls_sideways_is_found(open_page):
+    page = open_page(width=360)
+    page.goto("/")
+    page.evaluate("document.querySelector('main').style.width = '900px'")
+
+    assert not fits(page)
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_content(open_page):
+    page = open_page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_every_page_works_without_a_script(site, open_page):
+    page = open_page()
+    for path in addresses(site)[""]:
+        page.goto(path)
+        assert page.locator("script").count() == 0
+
+
+def fits(page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))

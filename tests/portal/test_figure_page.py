@@ -1,0 +1,95 @@
+"""Does a figure's page show the number, what it means, and its way back to the cells?"""
+
+from __future__ import annotations
+
+import csv
+import re
+from decimal import Decimal
+
+import pytest
+
+from tests.portal.test_pages import text_of
+from zonebook.registry.models import Zone
+
+JOBS = "/figures/jobs_created/?during=2025-H1&population=companies&lang=ru"
+
+
+@pytest.fixture
+def confidential(book):
+    """The zone does not open its trail to everybody."""
+    Zone.objects.filter(pk=book.zone.pk).update(trail_is_public=False)
+
+
+def test_the_cells_of_the_trail_add_up_to_the_figure(visitor):
+    content = visitor.get(f"{JOBS}&format=json").json()
+
+    assert content["value"] == 25
+    assert sum(cell["amount"] for cell in content["lineage"]["cells"]) == 25
+    assert content["coverage"] == {"reported": 2, "expected": 3, "absent": ["gamma"]}
+
+
+def test_the_page_names_who_is_absent_and_links_every_cell_of_the_trail(book, visitor):
+    page = visitor.get(JOBS)
+    links = re.findall(r'href="(/reports/[^"#]+)#(cell-[A-Z]+[0-9]+)"', page.content.decode())
+
+    assert "учтено 2 из 3" in text_of(page)
+    assert "Рёнера" in text_of(page)
+    assert len(links) == 6  # Alfa: two sites in two quarters, Beta: one site in two quarters
+    for address, anchor in links:
+        assert f'id="{anchor}"' in visitor.get(address).content.decode()
+
+
+def test_the_csv_says_what_it_is_and_adds_up(visitor):
+    lines = visitor.get(f"{JOBS}&format=csv").content.decode().splitlines()
+    facts = dict(line[2:].split(": ", 1) for line in lines if line.startswith("# "))
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+    assert facts["measure"] == "jobs_created"
+    assert (facts["reported"], facts["expected"], facts["value"]) == ("2", "3", "25")
+    assert sum(Decimal(row["amount"]) for row in rows) == 25
+
+
+def test_the_permanent_address_gives_the_same_figure_as_it_was_known(book, visitor):
+    page = visitor.get(JOBS).content.decode()
+    permanent = re.search(r'href="http://testserver([^"]+known_at=[^"]+)"', page)[1].replace("&amp;", "&")
+
+    assert visitor.get(f"{permanent}&format=json").json()["value"] == 25
+
+
+def test_a_figure_known_at_an_earlier_moment_counts_what_was_accepted_by_then(visitor):
+    early = visitor.get(f"{JOBS}&known_at=2025-07-20&format=json").json()
+
+    assert (early["value"], early["coverage"]["reported"]) == (20, 1)
+
+
+def test_a_missing_answer_says_why_and_is_no_zero(visitor):
+    page = text_of(visitor.get("/figures/jobs_created/?during=2024&lang=ru"))
+
+    assert "в книге нет цифры" in page
+    assert "«Нет данных» не значит «ноль»" in page
+
+
+def test_without_the_right_to_see_reports_only_the_sites_are_shown_and_the_page_says_why(visitor, confidential):
+    page = visitor.get(JOBS)
+
+    assert "Северная" in text_of(page)
+    assert "не публикуются" in text_of(page)
+    assert "/reports/" not in page.content.decode()
+    for form in ("json", "csv"):
+        assert "Форма" not in visitor.get(f"{JOBS}&format={form}").content.decode()
+
+
+def test_staff_walks_the_trail_of_a_confidential_zone(signed_in, confidential):
+    assert "/reports/" in signed_in("vera").get(JOBS).content.decode()
+
+
+def test_the_figure_of_one_company_is_confidential_where_its_reports_are(visitor, signed_in, confidential):
+    address = f"{JOBS}&of=company:alfa"
+
+    assert visitor.get(address).status_code == 403
+    assert signed_in("zoe").get(address).status_code == 403
+    assert signed_in("alice").get(address).status_code == 200
+
+
+def test_the_measures_are_listed_with_their_titles(visitor):
+    assert "Создано рабочих мест" in text_of(visitor.get("/figures/?lang=ru"))

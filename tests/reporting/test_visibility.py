@@ -1,0 +1,154 @@
+"""Is an accepted number visible at once, whatever happens to the copy that the engine reads?"""
+
+from __future__ import annotations
+
+import threading
+from unittest.mock import patch
+
+import pytest
+
+from tests.conftest_book import let_rows_go
+from zonebook.engine import Lake, LakeError
+from zonebook.figures.queries import ask, question, the_lake
+from zonebook.measures import Figure, Missing, Period
+from zonebook.registry.models import LakePartition
+from zonebook.registry.tasks import refill_register
+from zonebook.reporting.tasks import refill_ledger
+
+
+def jobs():
+    answer = ask(question("jobs_created", Period.quarter(2024, 1)))
+    return answer.quantity.amount if isinstance(answer, Figure) else None
+
+
+def is_dirty(table="observation"):
+    row = LakePartition.objects.get(table=table)
+    return row.generation != row.filled_generation
+
+
+def test_an_accepted_number_is_in_the_next_answer(committed_book):
+    committed_book.report("2024-Q1", jobs_created=17)
+
+    assert not is_dirty()
+    assert jobs() == 17
+
+
+def test_a_change_whose_refill_never_ran_is_refilled_before_the_answer(committed_book):
+    committed_book.report("2024-Q1", jobs_created=17)
+    with patch("zonebook.reporting.actions.refill_ledger"):  # as after a crash between the commit and the refill
+        committed_book.report("2024-Q1", "beta", jobs_created=5)
+    assert is_dirty()
+
+    assert jobs() == 22
+    assert not is_dirty()
+
+
+def test_a_refill_that_fails_loses_nothing_and_the_next_question_refills(committed_book):
+    committed_book.report("2024-Q1", jobs_created=17)
+    before = the_lake().snapshot()
+    with patch.object(Lake, "refill", side_effect=LakeError("no space left")):
+        version = committed_book.report("2024-Q1", "beta", jobs_created=5)
+
+    assert version.state == "accepted"
+    assert (the_lake().snapshot(), is_dirty()) == (before, True)
+    assert jobs() == 22
+
+
+def test_a_refill_that_goes_on_failing_is_an_error_and_never_an_old_answer(committed_book):
+    committed_book.report("2024-Q1", jobs_created=17)
+    with patch.object(Lake, "refill", side_effect=LakeError("no space left")):
+        committed_book.report("2024-Q1", "beta", jobs_created=5)
+        with pytest.raises(LakeError, match="no space left"):
+            jobs()
+
+
+def test_a_change_that_was_undone_never_reaches_the_lake(committed_book):
+    from django.db import transaction
+
+    committed_book.report("2024-Q1", jobs_created=17)
+    version = committed_book.file("2024-Q1", "beta", jobs_created=5)
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        committed_book.accept(version)
+        jobs()  # would write what is not committed into the lake
+
+    assert jobs() == 17
+
+
+def test_a_change_of_the_register_is_visible_as_well(committed_book):
+    committed_book.report("2024-Q1", jobs_created=17)
+    from zonebook.registry.actions import end_residency
+
+    residency = committed_book.alfa.residencies.get()
+    assert ask(question("residents", Period.parse("@2024-04-01"))).quantity.amount == 2
+    from datetime import date
+
+    boris = committed_book.actor("boris")
+    end_residency(boris, residency, last_day=date(2024, 2, 1), ground="по соглашению")
+
+    assert ask(question("residents", Period.parse("@2024-04-01"))).quantity.amount == 1
+
+
+def test_an_empty_book_has_no_figure_and_says_why(committed_book):
+    answer = ask(question("jobs_created", Period.quarter(2024, 1)))
+
+    assert isinstance(answer, Missing)
+    assert answer.reason == "no_reports"
+
+
+def test_every_figure_names_the_moment_that_it_is_known_at(committed_book):
+    committed_book.report("2024-Q1", jobs_created=17)
+
+    answer = ask(question("jobs_created", Period.quarter(2024, 1)))
+    assert answer.question.known_at is not None
+    assert ask(answer.question).quantity == answer.quantity
+
+
+def test_there_is_nothing_to_refill_where_nothing_changed(committed_book):
+    committed_book.report("2024-Q1")
+    refill_register()
+
+    assert (refill_ledger(), refill_register()) == (0, 0)
+
+
+@pytest.mark.parametrize("clerks", [4])
+def test_clerks_who_file_and_accept_at_once_lose_nothing(committed_book, clerks):
+    """Each thread files for a company of its own and accepts, while others ask."""
+    from datetime import date
+
+    from django.db import connection
+
+    codes = [f"c{number}" for number in range(clerks)]
+    for code in codes:
+        committed_book.newcomer(code, first_day=date(2023, 1, 1))
+    committed_book.campaign("2024-Q1")
+    faults: list[BaseException] = []
+
+    def work(code: str) -> None:
+        try:
+            committed_book.report("2024-Q1", code, jobs_created=3)
+            jobs()
+        except BaseException as fault:  # noqa: BLE001 - whatever it was, the main thread must see it
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(code,)) for code in codes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert faults == []
+    assert jobs() == 3 * clerks
+
+
+def test_the_triggers_are_there_again_after_the_tests_have_emptied_the_database(transactional_db, own_lake):
+    from django.core.management import call_command
+
+    from zonebook.audit.tasks import missing_triggers
+
+    let_rows_go()
+    assert len(missing_triggers()) == 6
+    call_command("migrate", verbosity=0)
+    assert missing_triggers() == ()
+    let_rows_go()
