@@ -11,7 +11,6 @@ from tests.engine.small_book import Fact
 from zonebook.engine import UNKNOWN_DAY
 from zonebook.measures import Period, Question, quarter_of
 
-
 Place = tuple[str, str]  # company, site
 
 

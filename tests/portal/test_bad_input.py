@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from tests.portal.test_pages import text_of
 
@@ -23,6 +24,7 @@ UNCLEAR = "Вопрос не разобрать"
         ("/figures/jobs_created/?population=everybody", 400, UNCLEAR),
         ("/figures/jobs_created/?of=site:atlantis", 400, UNCLEAR),
         ("/figures/jobs_created/?of=nonsense", 400, UNCLEAR),
+        ("/figures/jobs_created/?of=company:%00", 400, UNCLEAR),
         ("/figures/jobs_created/?" + "&".join(f"of=site:n{n}" for n in range(50)), 400, UNCLEAR),
         ("/figures/area/?of=company:alfa", 200, "в книге нет цифры"),
         ("/figures/jobs_created/?during=@2025-06-30", 200, "в книге нет цифры"),
@@ -31,6 +33,7 @@ UNCLEAR = "Вопрос не разобрать"
         ("/reports/99999999999999999999999/1/", 404, NOTHING),
         ("/companies/nobody/", 404, NOTHING),
         ("/companies/?page=zero", 200, "Компании"),
+        ("/companies/?site=%00&cluster=%00&industry=%00", 200, "Компании"),
         ("/companies/?site=atlantis&status=king&q=%00", 200, "Компании"),
         ("/sites/atlantis/", 404, NOTHING),
         ("/statements/999999999999/", 404, NOTHING),
@@ -69,3 +72,29 @@ def test_a_text_that_cannot_be_checked_comes_back_with_the_reason(visitor, sent,
 
 def test_a_page_that_only_shows_refuses_to_be_posted_to(visitor):
     assert visitor.post("/companies/", {}).status_code == 405
+
+
+def test_a_form_sent_from_elsewhere_is_refused_with_a_page(book):
+    response = Client(enforce_csrf_checks=True).post("/check/", {"text": "x"})
+
+    assert response.status_code == 403
+    assert "Это вам не открыто" in text_of(response)
+
+
+def test_a_request_that_is_too_large_is_refused_with_a_page(visitor):
+    response = visitor.post("/check/", {"text": "x" * (7 * 1024 * 1024), "published": "2025-09-09"})
+
+    assert response.status_code == 400
+    assert "Запрос не разобрать" in text_of(response)
+
+
+def test_a_failure_of_ours_says_so_in_both_languages(visitor, monkeypatch):
+    def fail(*_arguments, **_named):
+        raise RuntimeError("no disk")
+
+    monkeypatch.setattr("zonebook.portal.views.figures.ask", fail)
+    response = visitor.get("/figures/jobs_created/")
+
+    assert response.status_code == 500
+    assert "Страница не получилась по нашей вине" in text_of(response)
+    assert "it is our fault" in text_of(response)

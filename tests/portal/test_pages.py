@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from tests.portal.pages import PUBLIC, pages, rooms
+from zonebook.portal.urls import urlpatterns
+from zonebook.registry.models import Zone
 
 
 def text_of(response) -> str:
@@ -18,7 +20,8 @@ def text_of(response) -> str:
 def test_every_public_page_answers_in_russian_and_in_english(book, visitor):
     for path in pages(book).values():
         for language, banner in (("ru", "Демонстрационная книга."), ("en", "A demonstration book.")):
-            response = visitor.get(f"{path}{'&' if '?' in path else '?'}lang={language}")
+            visitor.cookies["django_language"] = language
+            response = visitor.get(path)
 
             assert response.status_code == 200, path
             assert f'<html lang="{language}">' in response.content.decode(), path
@@ -102,9 +105,14 @@ def test_the_stored_workbook_comes_back_byte_for_byte(book, visitor):
     assert response.content == bytes(accepted.file.content)
 
 
-def test_every_address_of_the_portal_is_known_to_these_tests(book):
-    from zonebook.portal.urls import urlpatterns
+def test_before_there_is_a_book_the_first_page_says_how_to_make_one(book, visitor):
+    Zone.objects.filter(pk=book.zone.pk).update(keeps_book=False)
 
+    assert "zonebook demo" in text_of(visitor.get("/"))
+    assert visitor.get("/figures/").status_code == 404
+
+
+def test_every_address_of_the_portal_is_known_to_these_tests(book):
     tested = {*PUBLIC, *pages(book), *rooms(book)}
     for pattern in urlpatterns:
         start = "/" + str(pattern.pattern).split("<", 1)[0]

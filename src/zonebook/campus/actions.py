@@ -14,9 +14,11 @@ from zonebook.registry.models import Zone
 
 @transaction.atomic
 def list_amenity(actor: Actor, zone: Zone, **fields: Any) -> Amenity:
-    """Enter an amenity of the zone, planned or open."""
+    """Enter an amenity of the zone, planned or open. Raises PermissionDenied for a site of another zone, too."""
     require(actor.user, Permission.KEEP_REGISTER, zone=zone.code)
     amenity = Amenity(**fields)
+    if amenity.site is not None:
+        require(actor.user, Permission.KEEP_REGISTER, zone=amenity.site.zone.code)
     amenity.full_clean()
     amenity.save()
     details = {"name": amenity.name, "site": amenity.site and amenity.site.code, "status": amenity.status}

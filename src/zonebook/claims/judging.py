@@ -86,7 +86,7 @@ class Judge:
         found = readings(claim, self.terms, setting=setting)
         if isinstance(found, Unreadable):
             return Verdict(claim, VerdictKind.CANNOT_CHECK, found.why)
-        allowed = interval(claim.hedge, claim.written, claim.upper)
+        allowed = interval(claim.hedge, claim.written, upper=claim.upper)
         if claim.unnamed_member:
             return self._judge_unnamed(claim, found, allowed=allowed)
         tried = tuple(self._try(reading, allowed) for reading in found)

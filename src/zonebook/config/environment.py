@@ -50,7 +50,7 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         home=home,
         database_url=_database_url(variables.get("DATABASE_URL") or f"sqlite:///{home / 'book.sqlite3'}"),
         debug=_yes_or_no(variables, "ZONEBOOK_DEBUG"),
-        hosts=tuple(filter(None, variables.get("ZONEBOOK_HOSTS", "127.0.0.1,localhost").split(","))),
+        hosts=_hosts(variables.get("ZONEBOOK_HOSTS") or "127.0.0.1,localhost"),
         secure=_yes_or_no(variables, "ZONEBOOK_SECURE"),
     )
 
@@ -66,6 +66,13 @@ def _default_home() -> Path:
     if (checkout / "pyproject.toml").exists():
         return checkout / "var"
     return Path.home() / ".local" / "share" / "zonebook"
+
+
+def _hosts(names: str) -> tuple[str, ...]:
+    hosts = tuple(filter(None, map(str.strip, names.split(","))))
+    if not hosts:
+        raise ConfigurationError(f"ZONEBOOK_HOSTS is “{names}”; write the names of the server, parted by commas")
+    return hosts
 
 
 def _yes_or_no(variables: Mapping[str, str], name: str) -> bool:

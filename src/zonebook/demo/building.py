@@ -101,7 +101,7 @@ def build(tell: Tell) -> None:
         step(stage)
     cast = players(SEED, named_on_site=register.named_on_site(stage))
     register.enter_players(stage, cast)
-    tell("реестр", len(steps) + 1, len(steps) + 1)
+    tell("реестр", len(steps) + 1, total=len(steps) + 1)
     _file(stage, cast, tell=tell)
     _say(stage, tell)
     _mark().write_text(json.dumps({"edition": edition()}), encoding="utf-8")

@@ -1,7 +1,7 @@
 """The public facts that the demonstration begins from, read from the CSV files beside this module.
 
-Every row keeps the page that it was read from. Periods and hedges are translated into the book's terms; a row that
-the book has no measure for is kept as a statement that cannot be checked, never dropped.
+A row keeps the page that it was read from; a few were handed down without one. Periods and hedges are translated into
+the book's terms; a row that the book has no measure for is kept as a statement that cannot be checked, never dropped.
 """
 
 from __future__ import annotations

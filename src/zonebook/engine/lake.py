@@ -49,7 +49,7 @@ class Lake:
 
     root: Path
 
-    def refill(self, table: str, zone: str, rows: Iterable[Sequence[Any]]) -> Partition:
+    def refill(self, table: str, zone: str, *, rows: Iterable[Sequence[Any]]) -> Partition:
         """Replace the content of one partition; `rows` have the columns of the table's schema, in its order.
 
         Raises LakeError for rows that the table cannot hold; the partition is then what it was.

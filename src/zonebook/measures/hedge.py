@@ -86,7 +86,7 @@ class Interval:
         return Decimal(0)
 
 
-def interval(hedge: Hedge, written: Written, upper: Written | None = None) -> Interval:
+def interval(hedge: Hedge, written: Written, *, upper: Written | None = None) -> Interval:
     """The values that a hedged number allows. `upper` is the second number of a range.
 
     more than 27,4 тыс. → [27 400; 27 500) · almost 18,6 тыс. → (18 500; 18 600) · exactly 153 → 153 ± ½ ·

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -26,6 +27,7 @@ from zonebook.methodology.definition import REPORTED, Formula
 from zonebook.registry.queries import UnknownScope
 
 MAX_SCOPES = 40
+_SCOPE = re.compile(r"[a-z]{1,20}:[-a-zA-Z0-9_]{1,60}")
 _FIRST_YEAR, _LAST_YEAR = 1900, 9000  # a moment of these years can be told in any place's time
 RATED = frozenset({Formula.PLACE, Formula.STREAK_OF_FIRST_PLACES})
 
@@ -33,7 +35,7 @@ RATED = frozenset({Formula.PLACE, Formula.STREAK_OF_FIRST_PLACES})
 class Unclear(ValueError):
     """The address asks nothing that can be understood: which field, what stood there, and what to write instead."""
 
-    def __init__(self, field: str, value: str, advice: str | Promise) -> None:
+    def __init__(self, field: str, value: str, *, advice: str | Promise) -> None:
         super().__init__(f"{field}: {value}")
         self.field, self.value, self.advice = field, value, advice
 
@@ -75,14 +77,14 @@ class Calendar:
         return list(dict.fromkeys([*begun, *dated, *quarters]))
 
 
-def read_question(measure: MeasureDefinition, asked: QueryDict, calendar: Calendar) -> Question:
+def read_question(measure: MeasureDefinition, asked: QueryDict, *, calendar: Calendar) -> Question:
     """The question of an address. Raises Unclear for a field that cannot be read."""
     population = asked.get("population") or measure.default_population
     if population not in measure.populations:
-        raise Unclear("population", population, ADVICE["population"])
+        raise Unclear("population", population, advice=ADVICE["population"])
     scope = tuple(filter(None, asked.getlist("of")))
-    if len(scope) > MAX_SCOPES:
-        raise Unclear("of", str(len(scope)), ADVICE["of"])
+    if len(scope) > MAX_SCOPES or not all(map(_SCOPE.fullmatch, scope)):
+        raise Unclear("of", ", ".join(scope)[:200], advice=ADVICE["of"])
     if measure.formula in RATED and not any(code.startswith("rating:") for code in scope):
         scope = (*scope, f"rating:{RATINGS[0]}")
     during = asked.get("during", "").strip()
@@ -90,7 +92,7 @@ def read_question(measure: MeasureDefinition, asked: QueryDict, calendar: Calend
     try:
         return question(measure.code, period, scope=scope, population=population, known_at=_known_at(asked))
     except UnknownScope as error:
-        raise Unclear("of", ", ".join(scope), ADVICE["of"]) from error
+        raise Unclear("of", ", ".join(scope)[:200], advice=ADVICE["of"]) from error
 
 
 def address_of(asked: Question, **more: str) -> str:
@@ -120,7 +122,7 @@ def _period(code: str) -> Period:
     try:
         return Period.parse(code)
     except PeriodError as error:
-        raise Unclear("during", code, ADVICE["during"]) from error
+        raise Unclear("during", code, advice=ADVICE["during"]) from error
 
 
 def _known_at(asked: QueryDict) -> datetime | None:
@@ -135,5 +137,5 @@ def _known_at(asked: QueryDict) -> datetime | None:
         if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
             raise ValueError(text)
     except ValueError as error:
-        raise Unclear("known_at", text, ADVICE["known_at"]) from error
+        raise Unclear("known_at", text, advice=ADVICE["known_at"]) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import QueryDict
@@ -11,6 +13,7 @@ from django.http import QueryDict
 from zonebook.registry.models import Cluster, Company, Industry, Membership, Presence, Residency, Site, Zone
 from zonebook.registry.queries import companies_present, in_force, residents, searchable
 
+Entry = TypeVar("Entry", Site, Industry, Cluster)
 STATUSES = ("resident", "company", "cluster")
 
 
@@ -29,12 +32,17 @@ def read_search(asked: QueryDict, zone: Zone) -> Search:
     """The search of an address; a code that the register does not have does not narrow it."""
     status = asked.get("status", "")
     return Search(
-        text=asked.get("q", "").strip()[:200],
-        site=Site.objects.filter(zone=zone, code=asked["site"]).first() if asked.get("site") else None,
-        industry=Industry.objects.filter(code=asked["industry"]).first() if asked.get("industry") else None,
-        cluster=Cluster.objects.filter(zone=zone, code=asked["cluster"]).first() if asked.get("cluster") else None,
+        text=asked.get("q", "").replace("\0", "").strip()[:200],
+        site=_named(Site.objects.filter(zone=zone), asked.get("site", "")),
+        industry=_named(Industry.objects.all(), asked.get("industry", "")),
+        cluster=_named(Cluster.objects.filter(zone=zone), asked.get("cluster", "")),
         status=status if status in STATUSES else "",
     )
+
+
+def _named(entries: QuerySet[Entry], code: str) -> Entry | None:
+    """The entry of a code; none for what cannot be a code, which a database may refuse to look up."""
+    return entries.filter(code=code).first() if re.fullmatch(r"[-a-zA-Z0-9_]{1,60}", code) else None
 
 
 def found_companies(search: Search, zone: Zone, *, on: date) -> QuerySet[Company]:

@@ -53,6 +53,8 @@ STATUSES: Words = MappingProxyType(
     }
 )
 
+SHORT_STATUSES: Words = MappingProxyType({Status.OFFICIAL: _("official"), Status.ILLUSTRATIVE: _("illustrative")})
+
 MISSING: Words = MappingProxyType(
     {
         MissingReason.NO_REPORTS: _("Nobody in this scope has an accepted report for every quarter of the period."),

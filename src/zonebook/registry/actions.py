@@ -30,6 +30,8 @@ from zonebook.registry.models import (
 )
 from zonebook.registry.queries import searchable
 
+_SEARCH_NAME = 300
+
 
 def mark_dirty(table: str, zone_code: str) -> None:
     """Say, inside the transaction of a change, that the lake's copy of a table is old.
@@ -70,7 +72,8 @@ def open_site(actor: Actor, zone: Zone, **fields: Any) -> Site:
 def enter_company(actor: Actor, zone: Zone, **fields: Any) -> Company:
     """Enter a firm in the register that the zone keeps. Raises ValidationError for a wrong ИНН or ОГРН."""
     _may_keep(actor, zone)
-    company = Company(**fields, search_name=searchable(fields["name"]))
+    company = Company(**fields)
+    company.search_name = searchable(f"{company.name} {company.other_names}")[:_SEARCH_NAME]
     _check_numbers(company)
     company.full_clean()
     company.save()
@@ -189,8 +192,9 @@ def _check_numbers(company: Company) -> None:
         raise ValidationError(faults)
 
 
-def _enter_dated(entry: Dated, others: models.QuerySet[Any]) -> None:
-    """Save a dated fact that may not overlap another of the same kind."""
+def _enter_dated(entry: Presence | Residency | Membership, others: models.QuerySet[Any]) -> None:
+    """Save a dated fact of a company that may not overlap another of the same kind."""
+    Company.objects.select_for_update().get(pk=entry.company_id)  # of two who enter at once one waits for the other
     entry.full_clean()
     overlapping = others
     if entry.last_day is not None:

@@ -50,7 +50,7 @@ def _refill(table: str, zone_code: str, *, rows: Rows) -> None:
     partition = LakePartition.objects.select_for_update().get(table=table, zone_code=zone_code)
     if partition.filled_generation == partition.generation:
         return
-    written = Lake(settings.LAKE_ROOT).refill(table, zone_code, rows(zone_code))
+    written = Lake(settings.LAKE_ROOT).refill(table, zone_code, rows=rows(zone_code))
     partition.filled_generation = partition.generation
     partition.sha256 = written.sha256
     partition.save(update_fields=["filled_generation", "sha256"])

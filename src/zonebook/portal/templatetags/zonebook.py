@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone, now
 from django.utils.translation import gettext
@@ -56,6 +56,12 @@ def signed(amount: Decimal | None) -> str:
     if amount is None:
         return "—"
     return f"+{number(amount)}" if amount > 0 else number(amount)
+
+
+@register.filter
+def signed_value(quantity: Quantity) -> str:
+    """The number of a difference with its sign, rounded for reading."""
+    return f"+{value(quantity)}" if quantity.amount > 0 else value(quantity)
 
 
 @register.filter
@@ -192,7 +198,8 @@ def cabinet(context: template.Context, zone: Zone | None) -> str:
 @register.simple_tag(takes_context=True)
 def address_without(context: template.Context, *names: str, **changed: str) -> str:
     """This page's query with some fields left out or changed: `?…`."""
-    fields = context["request"].GET.copy()
+    request: HttpRequest | None = context.get("request")
+    fields = QueryDict(mutable=True) if request is None else request.GET.copy()
     for name in (*names, *changed):
         fields.pop(name, None)
     for name, content in changed.items():
@@ -203,7 +210,8 @@ def address_without(context: template.Context, *names: str, **changed: str) -> s
 @register.simple_tag(takes_context=True)
 def this_address(context: template.Context) -> str:
     """The address of this page without its language, to come back to after the language was switched."""
-    return context["request"].path + str(address_without(context, "lang"))
+    request: HttpRequest | None = context.get("request")
+    return "/" if request is None else request.path + str(address_without(context, "lang"))
 
 
 @register.filter

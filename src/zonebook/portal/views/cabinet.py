@@ -69,7 +69,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def task(request: HttpRequest, code: str) -> HttpResponse:
     """The report of one campaign: download, file, see what was found."""
     company = _company(request)
-    found = _task(request, company, code)
+    found = _task(request, company, code=code)
     is_correction = _is_correction(found)
     form = WorkbookForm(is_correction=is_correction)
     status = 200
@@ -86,7 +86,7 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
 def blank(request: HttpRequest, code: str) -> HttpResponse:
     """The workbook to fill in: known facts prefilled, last quarter's values beside the cells."""
     company = _company(request)
-    campaign = _task(request, company, code).campaign
+    campaign = _task(request, company, code=code).campaign
     identity = identity_of(campaign, company)
     reference = reference_values(campaign, company) or None
     content = write_workbook(form_of(campaign), identity, reference=reference)
@@ -98,7 +98,7 @@ def blank(request: HttpRequest, code: str) -> HttpResponse:
 def explain(request: HttpRequest, code: str) -> HttpResponse:
     """Take the explanations of warnings, sent as `explain-<finding>`."""
     company = _company(request)
-    found = _task(request, company, code)
+    found = _task(request, company, code=code)
     if found.version is None or found.version.state != Version.State.FILED:
         raise Http404(_("There is nothing to explain in this report."))
     texts = _explanations(request.POST, found.version)
@@ -171,7 +171,7 @@ def _tasks(request: HttpRequest, company: Company) -> list[Task]:
     return [_task_of(campaign, version, today=today) for campaign, version in asked if campaign.opens <= today]
 
 
-def _task(request: HttpRequest, company: Company, code: str) -> Task:
+def _task(request: HttpRequest, company: Company, *, code: str) -> Task:
     for found in _tasks(request, company):
         if found.campaign.code == code:
             return found

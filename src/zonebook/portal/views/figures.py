@@ -50,10 +50,10 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("The book has no measure of this name.")) from error
     calendar = Calendar(reported_periods(zone), localdate())
     try:
-        asked = read_question(measure, request.GET, calendar)
+        asked = read_question(measure, request.GET, calendar=calendar)
     except Unclear as error:
         return _unclear(request, error, zone=zone, measure=measure, calendar=calendar)
-    _require_companies(request, zone, asked)
+    _require_companies(request, zone, asked=asked)
     answer = ask(asked, with_cells=True)
     may_walk = may_see_trail(request.user, zone)
     permalink = request.build_absolute_uri(address_of(answer.question))
@@ -77,7 +77,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/figure.html", content)
 
 
-def _require_companies(request: HttpRequest, zone: Zone, asked: Question) -> None:
+def _require_companies(request: HttpRequest, zone: Zone, *, asked: Question) -> None:
     """A figure of one company is its report: only who may see that may see this. Raises PermissionDenied."""
     if zone.trail_is_public or _methodology().measure(asked.measure).formula not in REPORTED:
         return

@@ -20,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
-def report(request: HttpRequest, submission: int, number: int) -> HttpResponse:
+def report(request: HttpRequest, *, submission: int, number: int) -> HttpResponse:
     """What was filed, what was found in it, and how it differs from the version before."""
     version = seen_version(request, submission, number=number)
     versions = list(version.submission.versions.order_by("number"))
@@ -38,7 +38,7 @@ def report(request: HttpRequest, submission: int, number: int) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest, submission: int, number: int) -> HttpResponse:
+def workbook(request: HttpRequest, *, submission: int, number: int) -> HttpResponse:
     """The workbook as it was filed, byte for byte."""
     version = seen_version(request, submission, number=number)
     return workbook_response(bytes(version.file.content), f"report-{version.receipt}.xlsx")

@@ -45,14 +45,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, submission: int, number: int) -> HttpResponse:
+def decide(request: HttpRequest, *, submission: int, number: int) -> HttpResponse:
     """One version with what changed against last quarter; POST accepts it or returns it with a remark."""
     require(request.user, Permission.DECIDE_REPORTS, zone=book_zone().code)
     version = seen_version(request, submission, number=number)
     form, refusal = RemarkForm(), None
     if request.method == "POST":
         form = RemarkForm(request.POST)
-        refusal = _decided(request, version, form)
+        refusal = _decided(request, version, form=form)
         if refusal is None:
             return HttpResponseRedirect(f"{reverse('portal:review')}?decided={version.receipt}")
     findings = list(version.findings.all())
@@ -69,7 +69,7 @@ def decide(request: HttpRequest, submission: int, number: int) -> HttpResponse:
     return render(request, "portal/review.html", content, status=200 if refusal is None else 400)
 
 
-def _decided(request: HttpRequest, version: Version, form: RemarkForm) -> list[str] | None:
+def _decided(request: HttpRequest, version: Version, *, form: RemarkForm) -> list[str] | None:
     """Accept or return as the button said; None when it was done, else why not."""
     actor = Actor(request.user, now())
     is_return = request.POST.get("decision") != "accept"

@@ -1,0 +1,78 @@
+"""Does the way of a figure go the same on PostgreSQL, the database of larger installations?
+
+The tests of the rooms that write are run again, in a process of their own, over a real server.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.backends.postgres import running_postgres
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("audit", "registry", "reporting", "figures", "cli/test_verify.py")
+pytestmark = pytest.mark.needs("postgres")
+
+
+@pytest.fixture(scope="module")
+def server():
+    with running_postgres() as url:
+        yield url
+
+
+def run(*command: object, url: str, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"DATABASE_URL": url, "ZONEBOOK_HOME": str(home)}
+    environment.pop("PYTEST_XDIST_WORKER", None)
+    words = [sys.executable, *map(str, command)]
+    return subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "secret.key").write_text("of the tests, not secret, but long enough to be taken for a key")
+    return tmp_path
+
+
+def test_the_rooms_that_write_pass_their_tests_on_postgres(server, home):
+    rooms = [ROOT / "tests" / room for room in ROOMS]
+    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *rooms, url=server, home=home)
+
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+    assert " passed" in done.stdout
+    assert "skipped" not in done.stdout
+
+
+REMOVE_AND_MAKE_ANEW = """
+import django
+django.setup()
+from django.core.management import call_command
+from django.db import connection
+from zonebook.audit.tasks import missing_triggers
+from zonebook.cli.serving import _remove_old_book
+from zonebook.registry.models import Zone
+call_command("migrate", verbosity=0)
+Zone.objects.create(code="home", name_ru="Дом", name_en="Home", kind="port", keeps_book=True, is_demonstration={demo})
+_remove_old_book()
+assert connection.introspection.table_names() == []
+call_command("migrate", verbosity=0)
+assert not Zone.objects.exists()
+assert missing_triggers() == ()
+"""
+
+
+def test_an_old_demonstration_is_removed_and_a_new_book_can_be_made_in_its_place(server, home):
+    done = run("-c", REMOVE_AND_MAKE_ANEW.format(demo=True), url=f"{server.rpartition('/')[0]}/template1", home=home)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_real_book_is_never_removed(server, home):
+    done = run("-c", REMOVE_AND_MAKE_ANEW.format(demo=False), url=server, home=home)
+
+    assert done.returncode == 1
+    assert "this database keeps something else" in done.stderr

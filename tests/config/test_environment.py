@@ -1,0 +1,129 @@
+"""Does a wrong setting stop the start with its name, and is what nobody set safe?"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+from django.http import HttpRequest
+
+from zonebook.config.environment import ConfigurationError, read_environment
+from zonebook.config.setup import compile_translations, make_secret_key
+
+
+def test_what_nobody_set_is_safe():
+    environment = read_environment({})
+
+    assert (environment.debug, environment.secure) == (False, False)
+    assert environment.hosts == ("127.0.0.1", "localhost")
+    assert environment.database_url == f"sqlite:///{environment.home / 'book.sqlite3'}"
+
+
+def test_a_checkout_keeps_its_book_to_itself():
+    assert read_environment({}).home == Path(__file__).parents[2] / "var"
+
+
+def test_everything_of_an_installation_lies_in_its_home(tmp_path):
+    environment = read_environment({"ZONEBOOK_HOME": str(tmp_path)})
+
+    assert (environment.home, environment.lake) == (tmp_path, tmp_path / "lake")
+    assert environment.secret_key_file == tmp_path / "secret.key"
+
+
+def test_an_empty_home_is_the_usual_one():
+    assert read_environment({"ZONEBOOK_HOME": ""}) == read_environment({})
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("yes", True), ("1", True), ("On", True), ("no", False), ("0", False), ("", False)]
+)
+def test_a_switch_is_yes_or_no(word, value):
+    assert read_environment({"ZONEBOOK_DEBUG": word}).debug is value
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"ZONEBOOK_DEBUG": "perhaps"}, "ZONEBOOK_DEBUG is “perhaps”; write yes or no"),
+        ({"ZONEBOOK_SECURE": "2"}, "ZONEBOOK_SECURE is “2”; write yes or no"),
+        ({"ZONEBOOK_HOSTS": " , "}, "ZONEBOOK_HOSTS is “ , ”; write the names"),
+        ({"ZONEBOOK_HOST": "zone.ru"}, "unknown variable ZONEBOOK_HOST; known: ZONEBOOK_DEBUG, ZONEBOOK_HOME"),
+        ({"DATABASE_URL": "mysql://localhost/book"}, "begins with “mysql:”; write sqlite:///path or postgres://…"),
+        ({"DATABASE_URL": "book.sqlite3"}, "write sqlite:///path or postgres://…"),
+    ],
+)
+def test_a_wrong_value_names_the_variable_and_what_to_write(variables, said):
+    with pytest.raises(ConfigurationError) as refused:
+        read_environment(variables)
+    assert said in str(refused.value)
+
+
+def test_hosts_are_parted_by_commas_and_spaces_do_not_matter():
+    assert read_environment({"ZONEBOOK_HOSTS": "book.zone.ru, 10.0.0.1,"}).hosts == ("book.zone.ru", "10.0.0.1")
+
+
+@pytest.mark.parametrize("url", ["postgres://u:p@db/book", "postgresql://u:p@db/book", "sqlite:////srv/book.sqlite3"])
+def test_both_databases_are_understood(url):
+    assert read_environment({"DATABASE_URL": url}).database_url == url
+
+
+def test_the_secret_key_is_long_and_for_its_owner_alone(tmp_path):
+    key = tmp_path / "home" / "secret.key"
+    make_secret_key(key)
+
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert len(key.read_text()) >= 50
+
+
+def test_a_key_that_is_there_stays(tmp_path):
+    key = tmp_path / "secret.key"
+    make_secret_key(key)
+    before = key.read_bytes()
+    make_secret_key(key)
+
+    assert key.read_bytes() == before
+
+
+def test_two_installations_have_two_keys(tmp_path):
+    make_secret_key(tmp_path / "one")
+    make_secret_key(tmp_path / "two")
+
+    assert (tmp_path / "one").read_bytes() != (tmp_path / "two").read_bytes()
+
+
+PO = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "site"\nmsgstr "{}"\n'
+
+
+def test_translations_are_compiled_when_they_are_newer(tmp_path):
+    source = tmp_path / "ru" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    compiled = source.with_suffix(".mo")
+
+    def translated() -> str:
+        with compiled.open("rb") as stream:
+            return read_mo(stream)["site"].string
+
+    source.write_text(PO.format("площадка"))
+    compile_translations(tmp_path)
+    assert translated() == "площадка"
+
+    source.write_text(PO.format("место"))
+    os.utime(source, (compiled.stat().st_mtime + 5,) * 2)
+    compile_translations(tmp_path)
+    assert translated() == "место"
+
+
+def test_what_leaves_the_server_is_guarded(settings):
+    assert settings.DEBUG is False
+    assert settings.SESSION_COOKIE_HTTPONLY is True
+    assert settings.X_FRAME_OPTIONS == "DENY"
+    assert "'unsafe-inline'" not in str(settings.CONTENT_SECURITY_POLICY)
+
+
+def test_nobody_signs_up_by_themselves():
+    from zonebook.config.admission import ByInvitationOnly
+
+    assert not ByInvitationOnly().is_open_for_signup(HttpRequest())

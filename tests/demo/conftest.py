@@ -1,0 +1,5 @@
+"""The demonstration for the tests of this room."""
+
+from tests.demo_book import demonstration
+
+__all__ = ["demonstration"]

@@ -1,0 +1,185 @@
+"""Does the demonstration book show what it must? Built once, by the command line, and read from outside."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from decimal import Decimal
+
+import pytest
+
+from zonebook.demo import calibration as known
+
+ARTICLES = {
+    "rating": [
+        ("четвертый год подряд", "cannot_check", None),
+        ("первое место", "holds", 1),
+        ("более 230 компаний", "holds", 236),
+        ("свыше 4900 новых рабочих мест", "holds", 4937),
+        ("превысили 70,6 млрд рублей", "holds", 70_630_000_000),
+        ("около 145 предприятий", "holds", 146),
+    ],
+    "jobs": [
+        ("свыше 27,4 тыс. новых рабочих мест", "holds", 27_436),
+        ("более 230 предприятий", "holds", 236),
+        ("почти 18,6 тыс. специалистов", "holds", 18_571),
+        ("210 человек", "holds", 210),
+        ("153 рабочих места", "holds", 153),
+        ("115 рабочих мест", "holds", 115),
+    ],
+}
+
+
+def figure(demonstration, *arguments: str):
+    done = demonstration.run("figure", *arguments, "--format", "json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def rows(demonstration, sql: str, *values: object) -> list[tuple]:
+    with closing(sqlite3.connect(f"file:{demonstration.home / 'book.sqlite3'}?mode=ro", uri=True)) as database:
+        return database.execute(sql, values).fetchall()
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_each_claim_of_the_demonstration_articles_has_its_verdict(demonstration, name):
+    (article,) = [one for one in demonstration.told["articles"] if one["name"] == name]
+
+    verdicts = [
+        (claim["quote"], claim["verdict"], claim["figure"]["value"] if claim["figure"] else None)
+        for claim in article["claims"]
+    ]
+    assert verdicts == ARTICLES[name]
+
+
+def test_the_book_is_whole(demonstration):
+    done = demonstration.run("verify", "--format", "json")
+
+    assert (done.returncode, json.loads(done.stdout)["faults"]) == (0, [])
+
+
+def test_a_second_demo_builds_nothing_and_says_the_same(demonstration):
+    before = (demonstration.home / "book.sqlite3").stat().st_mtime_ns
+    done = demonstration.run("demo", "--no-serve")
+
+    assert done.returncode == 0
+    assert "отчёты" not in done.stderr
+    assert done.stdout.count("✓ верно") == 11
+    assert (demonstration.home / "book.sqlite3").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "value"),
+    [
+        (("jobs_created", "--population", "residents", "--during", "2024"), 4937),
+        (("investment", "--population", "residents", "--during", "2024"), 70_630_000_000),
+        (("investment", "--population", "residents", "--during", "..2024-12-31"), 215_000_000_000),
+        (("jobs_created", "--during", "..2025-09-09"), 27_436),
+        (
+            ("employees", "--of", "site:pechatniki", "--of", "site:alabushevo", "--of", "site:rudnevo",
+             "--during", "@2025-09-09"),
+            18_571,
+        ),
+    ],
+)  # fmt: skip
+def test_the_cells_of_a_figure_add_up_to_it(demonstration, arguments, value):
+    answer = figure(demonstration, *arguments)
+
+    assert answer["value"] == value
+    assert sum(Decimal(str(cell["amount"])) for cell in answer["lineage"]["cells"]) == value
+
+
+def test_before_and_after_the_correction_the_year_differs_by_exactly_what_was_corrected(demonstration):
+    asked = ("jobs_created", "--population", "residents", "--during", "2024", "--known-at")
+    before, after = figure(demonstration, *asked, "2025-05-19"), figure(demonstration, *asked, "2025-05-20")
+
+    assert before["value"] - after["value"] == known.CORRECTED_JOBS == 412
+    changed = {str(cell) for cell in before["lineage"]["cells"]} ^ {str(cell) for cell in after["lineage"]["cells"]}
+    assert len(changed) == 2
+
+
+def test_residents_and_companies_are_different_populations(demonstration):
+    companies = figure(demonstration, "jobs_created", "--population", "companies", "--during", "2024")
+
+    assert companies["value"] == 5788
+    assert companies["coverage"]["reported"] < companies["coverage"]["expected"]
+    assert "renera" in companies["coverage"]["absent"]
+
+
+def test_members_of_two_clusters_are_counted_once_in_their_union(demonstration):
+    union = figure(demonstration, "cluster_members", "--during", "@2025-06-30")["value"]
+    clusters = [code for (code,) in rows(demonstration, "SELECT code FROM registry_cluster")]
+    single = [
+        figure(demonstration, "cluster_members", "--of", f"cluster:{code}", "--during", "@2025-06-30")["value"]
+        for code in clusters
+    ]
+
+    assert union == known.CLUSTER_MEMBERS
+    assert sum(single) == union + 1
+
+
+def test_named_firms_carry_only_what_was_published_of_them(demonstration):
+    found = rows(
+        demonstration,
+        "SELECT o.company_code, o.line, o.amount FROM reporting_observation o"
+        " JOIN registry_company c ON c.code = o.company_code WHERE NOT c.is_fictional",
+    )
+
+    assert sorted(found) == [("lassard", "jobs_created", 115), ("renera", "jobs_created", 153)]
+
+
+def test_every_other_company_says_in_its_name_that_it_is_made_up(demonstration):
+    names = rows(demonstration, "SELECT name FROM registry_company WHERE is_fictional")
+
+    assert len(names) > 200
+    assert all(name.startswith("Вымышленн") for (name,) in names)
+
+
+def test_no_named_firm_has_a_made_up_number(demonstration):
+    assert rows(demonstration, "SELECT code FROM registry_company WHERE NOT is_fictional AND inn <> ''") == []
+
+
+def test_the_zone_says_that_it_is_a_demonstration(demonstration):
+    assert rows(demonstration, "SELECT is_demonstration FROM registry_zone WHERE keeps_book") == [(1,)]
+
+
+def test_reports_were_late_returned_corrected_and_missed(demonstration):
+    late = "SELECT count(*) FROM reporting_version v JOIN reporting_submission s ON s.id = v.submission_id JOIN" \
+           " reporting_campaign c ON c.id = s.campaign_id WHERE date(v.filed_at) > c.due"  # fmt: skip
+    states = dict(rows(demonstration, "SELECT state, count(*) FROM reporting_version GROUP BY state"))
+
+    assert rows(demonstration, late)[0][0] > 10
+    assert (states["returned"], states["superseded"]) == (1, 1)
+    assert "filed" not in states
+
+
+def test_a_skipped_quarter_is_spanned_by_the_next_report(demonstration):
+    spans = rows(
+        demonstration,
+        "SELECT DISTINCT period_from, period_to FROM reporting_observation WHERE line = 'revenue'"
+        " AND known_to IS NULL AND period_from = '2024-01-01' AND period_to > '2024-03-31'",
+    )
+
+    assert spans == [("2024-01-01", "2024-06-30")]
+
+
+def test_every_accepted_report_is_clean_or_explained(demonstration):
+    assert rows(demonstration, "SELECT count(*) FROM reporting_filedfinding f JOIN reporting_version v ON"
+                " v.id = f.version_id WHERE v.state = 'accepted' AND (f.severity = 'error' OR f.explanation = '')"
+                ) == [(0,)]  # fmt: skip
+
+
+def test_published_figures_and_articles_are_kept_with_their_verdicts(demonstration):
+    kinds = dict(rows(demonstration, "SELECT kind, count(*) FROM newsroom_statement GROUP BY kind"))
+    verdicts = dict(rows(demonstration, "SELECT verdict, count(*) FROM newsroom_statedclaim GROUP BY verdict"))
+
+    assert (kinds["text"], kinds["figure"] > 80) == (2, True)
+    assert verdicts.keys() >= {"holds", "contradicted", "cannot_check"}
+
+
+def test_the_headlines_are_released_with_everything_behind_them(demonstration):
+    released = rows(demonstration, "SELECT measure, amount, known_at FROM figures_releasedfigure WHERE is_headline")
+
+    assert {measure for measure, _, _ in released} >= {"companies", "residents", "jobs_created", "investment"}
+    assert all(str(known_at).startswith("2025-09-09") for _, _, known_at in released)

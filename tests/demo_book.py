@@ -1,0 +1,49 @@
+"""The whole demonstration, built once for all tests of a run: it takes a minute or two.
+
+Built as a person would build it, by the command line in a process of its own. Workers of one run share it: whoever
+comes first builds, the others wait.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(sys.executable).parent / "zonebook"
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The home of the demonstration book, and what its making told."""
+
+    home: Path
+    told: dict[str, Any]
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A command over the demonstration."""
+        environment = os.environ | {"ZONEBOOK_HOME": str(self.home)}
+        environment.pop("DATABASE_URL", None)
+        return subprocess.run([SCRIPT, *arguments], env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The demonstration book of this run. Not to be changed: copy it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    home, told = shared / "demonstration", shared / "demonstration-told.json"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            built = Demonstration(home, {}).run("demo", "--no-serve", "--format", "json")
+            assert built.returncode == 0, built.stderr[-3000:]
+            told.write_text(built.stdout)
+    return Demonstration(home, json.loads(told.read_text()))
