@@ -125,7 +125,9 @@ class SmallBook:
             due=opens + timedelta(days=25),
         )
 
-    def workbook(self, campaign: Campaign, company: Company, *, values: Values | None = None, **changed: object) -> bytes:
+    def workbook(
+        self, campaign: Campaign, company: Company, *, values: Values | None = None, **changed: object
+    ) -> bytes:
         """The company's workbook, filled in with plausible answers at its first site and none at the others."""
         identity = identity_of(campaign, company)
         first = identity.sites[0][0]
@@ -193,6 +195,4 @@ def _enter_register(book: SmallBook) -> None:
         )
         book.companies[code] = company
         registry.place_company(boris, company, site=book.sites[site], first_day=date(2020, 3, 1))
-        registry.grant_residency(
-            boris, company, zone=book.zone, agreement=f"ТВД-{number}", first_day=date(2021, 1, 1)
-        )
+        registry.grant_residency(boris, company, zone=book.zone, agreement=f"ТВД-{number}", first_day=date(2021, 1, 1))

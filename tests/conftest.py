@@ -28,6 +28,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reports = terminalreporter.stats.get("skipped", [])
     reasons = [report.longrepr[2] for report in reports if isinstance(report.longrepr, tuple)]
     for reason, count in Counter(reason for reason in reasons if _SKIPPED in reason).items():
-        terminalreporter.write_line(
-            f"!! {count} × {reason.removeprefix('Skipped: ')}", yellow=True, bold=True
-        )
+        terminalreporter.write_line(f"!! {count} × {reason.removeprefix('Skipped: ')}", yellow=True, bold=True)

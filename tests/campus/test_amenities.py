@@ -44,5 +44,10 @@ def test_an_amenity_without_a_name_is_refused(book):
 def test_nobody_lists_an_amenity_on_a_site_of_another_zone(book):
     with pytest.raises(PermissionDenied):
         list_amenity(
-            book.actor("zoe"), book.zones["away"], site=book.sites["north"], name="Корт", category="sport", status="open"
+            book.actor("zoe"),
+            book.zones["away"],
+            site=book.sites["north"],
+            name="Корт",
+            category="sport",
+            status="open",
         )

@@ -47,7 +47,9 @@ def test_the_cells_of_a_figure_add_up_to_it(reported, zonebook):
 
 def test_a_figure_always_names_the_moment_it_is_known_at(reported, zonebook):
     now = zonebook("figure", "jobs_created", "--during", "2024", "--format", "json").json
-    then = zonebook("figure", "jobs_created", "--during", "2024", "--known-at", now["known_at"], "--format", "json").json
+    then = zonebook(
+        "figure", "jobs_created", "--during", "2024", "--known-at", now["known_at"], "--format", "json"
+    ).json
 
     assert now["known_at"] is not None
     assert then == now

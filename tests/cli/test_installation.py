@@ -51,7 +51,9 @@ def test_a_home_that_cannot_be_written_is_named(tmp_path):
 
 
 def test_a_wrong_variable_is_named(tmp_path):
-    assert "ZONEBOOK_DEBUG is “perhaps”; write yes or no" in one_line(run("verify", home=tmp_path, ZONEBOOK_DEBUG="perhaps"))
+    assert "ZONEBOOK_DEBUG is “perhaps”; write yes or no" in one_line(
+        run("verify", home=tmp_path, ZONEBOOK_DEBUG="perhaps")
+    )
 
 
 def test_a_database_of_something_else_is_never_removed(tmp_path):
@@ -72,7 +74,9 @@ def test_a_real_book_is_never_removed(tmp_path):
     import sqlite3
 
     with sqlite3.connect(tmp_path / "book.sqlite3") as database:
-        database.execute("CREATE TABLE registry_zone (id integer, keeps_book bool, is_demonstration bool, name_ru text)")
+        database.execute(
+            "CREATE TABLE registry_zone (id integer, keeps_book bool, is_demonstration bool, name_ru text)"
+        )
         database.execute("INSERT INTO registry_zone VALUES (1, true, false, 'Настоящая')")
 
     assert "keeps something else" in one_line(run("demo", "--no-serve", home=tmp_path))

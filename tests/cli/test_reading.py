@@ -12,7 +12,20 @@ from zonebook.intake import Identity, write_workbook
 from zonebook.measures import Period
 from zonebook.methodology import load_methodology
 
-FIELDS = {"start", "end", "quote", "value", "low", "high", "hedge", "unit", "measure", "measure_group", "period", "scope"}
+FIELDS = {
+    "start",
+    "end",
+    "quote",
+    "value",
+    "low",
+    "high",
+    "hedge",
+    "unit",
+    "measure",
+    "measure_group",
+    "period",
+    "scope",
+}
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
-"""Are the cast and the history the same each time, complete in their special parts, and true to the published totals?"""
+"""Are the cast and the history the same each time, complete in their parts, and true to the published totals?"""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -152,7 +153,7 @@ def test_what_accumulates_within_a_year_never_falls(history):
     flows = ("jobs_created", "investment", "revenue", "tax_federal", "insurance")
     for account in history.values():
         present = [quarter for quarter in QUARTERS if account.is_present(quarter)]
-        for before, after in zip(present, present[1:], strict=False):
+        for before, after in pairwise(present):
             if before.start.year == after.start.year:
                 earlier, later = report_values(account, before), report_values(account, after)
                 assert all(earlier[line] <= later[line] for line in flows)
@@ -163,7 +164,9 @@ def test_whole_shares_add_up_and_stay_within_one_of_the_exact_ones(amount, weigh
     shares = shared_out(amount, weights)
 
     assert sum(shares) == amount
-    assert all(abs(share - amount * weight / sum(weights)) < 1.001 for share, weight in zip(shares, weights, strict=True))
+    assert all(
+        abs(share - amount * weight / sum(weights)) < 1.001 for share, weight in zip(shares, weights, strict=True)
+    )
 
 
 def test_less_than_nothing_cannot_be_shared_out():

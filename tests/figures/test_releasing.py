@@ -35,7 +35,12 @@ def test_a_released_figure_keeps_question_answer_coverage_definition_and_moment(
     figure = release_figure(clara, reported.zone, asked=question("investment", IN_2024, population="residents"))
 
     kept = ReleasedFigure.objects.get(pk=figure.pk)
-    assert (kept.measure, kept.population, kept.period_code, kept.scope) == ("investment", "residents", "2024", ["zone:home"])
+    assert (kept.measure, kept.population, kept.period_code, kept.scope) == (
+        "investment",
+        "residents",
+        "2024",
+        ["zone:home"],
+    )
     assert (kept.amount, kept.unit) == (400_000_000_00, "RUB")
     assert (kept.reported, kept.expected, kept.definition) == (2, 2, "investment@1")
     assert (kept.known_at, kept.released_by) == (at("2025-09-09"), "clara")
@@ -58,8 +63,12 @@ def test_two_figures_of_one_state_share_its_snapshot(reported):
 def test_a_figure_is_released_as_known_to_whoever_releases_it(reported):
     reported.correct("2024", when="2025-08-01", jobs_created=30)
 
-    before = release_figure(reported.actor("clara", "2025-07-31"), reported.zone, asked=question("jobs_created", IN_2024))
-    after = release_figure(reported.actor("clara", "2025-08-02"), reported.zone, asked=question("jobs_created", IN_2024))
+    before = release_figure(
+        reported.actor("clara", "2025-07-31"), reported.zone, asked=question("jobs_created", IN_2024)
+    )
+    after = release_figure(
+        reported.actor("clara", "2025-08-02"), reported.zone, asked=question("jobs_created", IN_2024)
+    )
     assert (before.amount, after.amount) == (57, 47)
 
 

@@ -59,9 +59,7 @@ def _measured(node: _Function, *, is_method: bool) -> Function:
 def too_long(source: str) -> list[str]:
     """Functions over the limit of lines, and the file itself if it is over its own."""
     lines = len(source.splitlines())
-    file_too_long = (
-        [f"1: the file has {lines} lines, over {MAX_FILE_LINES}"] if lines > MAX_FILE_LINES else []
-    )
+    file_too_long = [f"1: the file has {lines} lines, over {MAX_FILE_LINES}"] if lines > MAX_FILE_LINES else []
     return file_too_long + [
         f"{function.line}: {function.name} has {function.lines} lines, over {MAX_FUNCTION_LINES}"
         for function in functions(source)
@@ -80,9 +78,7 @@ def too_many_arguments(source: str) -> list[str]:
         if function.is_command or function.follows_foreign_signature:
             continue
         if function.arguments > MAX_ARGUMENTS:
-            found.append(
-                f"{function.line}: {function.name} takes {function.arguments} arguments, over {MAX_ARGUMENTS}"
-            )
+            found.append(f"{function.line}: {function.name} takes {function.arguments} arguments, over {MAX_ARGUMENTS}")
         if function.positional > MAX_POSITIONAL:
             found.append(
                 f"{function.line}: {function.name} takes {function.positional} positional arguments, "

@@ -21,9 +21,7 @@ _FILLERS = {
     "IfNull",
     "nvl",
 }
-_IN_SQL = re.compile(
-    r"\b(?:coalesce|ifnull|nvl)\s*\([^()]*(?:\([^()]*\)[^()]*)*,\s*0(?:\.0*)?\s*\)", re.IGNORECASE
-)
+_IN_SQL = re.compile(r"\b(?:coalesce|ifnull|nvl)\s*\([^()]*(?:\([^()]*\)[^()]*)*,\s*0(?:\.0*)?\s*\)", re.IGNORECASE)
 _IN_TEMPLATE = re.compile(r"\|\s*default(?:_if_none)?\s*:\s*[\"']?0[\"']?[\s|}%]")
 
 

@@ -44,8 +44,6 @@ def test_an_address_is_found(parts):
     assert addresses("".join(parts)) != []
 
 
-@pytest.mark.parametrize(
-    "text", ["https://example.ru/work/12", "--no-emit-index-url", "and/or", "var/work/x"]
-)
+@pytest.mark.parametrize("text", ["https://example.ru/work/12", "--no-emit-index-url", "and/or", "var/work/x"])
 def test_ordinary_text_is_no_address(text):
     assert addresses(text) == []

@@ -12,24 +12,19 @@ import pytest
 from tests.house.project import python_files, shown
 
 # what silences a tool, with its codes; whatever letters are left in the comment are the reason
-_SILENCER = re.compile(
-    r"(?:ruff:\s*)?noqa(?::\s*[A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*)?|type:\s*ignore(?:\[[\w, -]*\])?"
-)
+_SILENCER = re.compile(r"(?:ruff:\s*)?noqa(?::\s*[A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*)?|type:\s*ignore(?:\[[\w, -]*\])?")
 _SHORTEST_REASON = 10
 
 
 def silenced_without_reason(source: str) -> list[int]:
     """The lines whose comment silences a linter or the type checker and gives no reason of ten letters."""
     comments = (
-        token
-        for token in tokenize.generate_tokens(io.StringIO(source).readline)
-        if token.type == tokenize.COMMENT
+        token for token in tokenize.generate_tokens(io.StringIO(source).readline) if token.type == tokenize.COMMENT
     )
     return [
         token.start[0]
         for token in comments
-        if _SILENCER.search(token.string)
-        and sum(map(str.isalpha, _SILENCER.sub("", token.string))) < _SHORTEST_REASON
+        if _SILENCER.search(token.string) and sum(map(str.isalpha, _SILENCER.sub("", token.string))) < _SHORTEST_REASON
     ]
 
 

@@ -26,9 +26,7 @@ def run_pytest(test: Path, *options: str) -> subprocess.CompletedProcess[str]:
         "-c",
         str(ROOT / "pyproject.toml"),
     ]
-    return subprocess.run(
-        [*command, *options, str(test)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    return subprocess.run([*command, *options, str(test)], cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture

@@ -24,9 +24,7 @@ class Blocker:
 
     def find_spec(self, name: str, *_where: object) -> ModuleSpec | None:
         if is_forbidden(name):
-            raise ImportError(
-                f"the core was asked to run without Django, and something imports {name}", name=name
-            )
+            raise ImportError(f"the core was asked to run without Django, and something imports {name}", name=name)
         return None
 
 

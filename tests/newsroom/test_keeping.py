@@ -34,8 +34,8 @@ def keep(book, when: str = "2025-06-02", **fields: object) -> Statement:
 
 def published_figure(digits: str = "57", **said: object) -> PublishedFigure:
     claim = Claim(
-        start=0, end=2, quote=digits, value=Written.of(digits).value, low=None, high=None, hedge=Hedge.EXACT, unit="jobs",
-        measure="jobs_created", measure_group="", period="2024", scope=None, written=Written.of(digits),
+        start=0, end=2, quote=digits, value=Written.of(digits).value, low=None, high=None, hedge=Hedge.EXACT,
+        unit="jobs", measure="jobs_created", measure_group="", period="2024", scope=None, written=Written.of(digits),
         scopes=("zone:home",), counts_whom="residents",
     )  # fmt: skip
     plain = PublishedFigure(claim, "jobs, 2024", "https://example.org/1", "example.org", PUBLISHED, "2025-06")

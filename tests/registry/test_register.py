@@ -151,9 +151,7 @@ def test_the_status_ends_once(book):
 
 def test_the_status_cannot_end_before_it_began(book):
     with pytest.raises(ValidationError):
-        actions.end_residency(
-            book.actor("boris"), book.alfa.residencies.get(), last_day=date(2020, 1, 1), ground="суд"
-        )
+        actions.end_residency(book.actor("boris"), book.alfa.residencies.get(), last_day=date(2020, 1, 1), ground="суд")
 
 
 def test_who_is_in_the_zone_depends_on_the_day(book):

@@ -8,7 +8,7 @@ not of 31 000, for which a writer would have said «свыше 31 тыс.».
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -59,12 +59,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The values that a statement allows; None is an open end."""
+    """The values that a statement allows; None is an open end.
+
+    `stated` is the number that was said, where it was one: a difference is told from it and not from the edge of what
+    its hedge allows.
+    """
 
     low: Decimal | None
     high: Decimal | None
     low_closed: bool = True
     high_closed: bool = True
+    stated: Decimal | None = field(default=None, compare=False)
 
     def contains(self, value: Decimal) -> bool:
         return not self.is_above(value) and not self.is_below(value)
@@ -78,12 +83,16 @@ class Interval:
         return self.high is not None and (value > self.high or (value == self.high and not self.high_closed))
 
     def distance(self, value: Decimal) -> Decimal:
-        """How far the value lies outside: positive above the interval, negative below, zero inside or on an edge."""
-        if self.low is not None and value < self.low:
-            return value - self.low
-        if self.high is not None and value > self.high:
-            return value - self.high
-        return Decimal(0)
+        """How far the value is from what was said: 0 for a value that is allowed, else from the stated number.
+
+        Of a range, which states two numbers, from its nearer end. Positive when the value is the larger one.
+        """
+        if self.contains(value):
+            return Decimal(0)
+        if self.stated is not None:
+            return value - self.stated
+        ends = [value - end for end in (self.low, self.high) if end is not None]
+        return min(ends, key=abs)
 
 
 def interval(hedge: Hedge, written: Written, *, upper: Written | None = None) -> Interval:
@@ -95,6 +104,10 @@ def interval(hedge: Hedge, written: Written, *, upper: Written | None = None) ->
     """
     if hedge is Hedge.RANGE:
         return _between(written, upper)
+    return replace(_around(hedge, written), stated=written.value)
+
+
+def _around(hedge: Hedge, written: Written) -> Interval:
     value, step = written.value, written.step
     match hedge:
         case Hedge.MORE_THAN:
