@@ -43,7 +43,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One reading with the book's answer; `difference` is the figure minus the number that was claimed, 0 if it fits."""
+    """One reading with the book's answer; `difference`: the figure minus the number that was claimed, 0 if it fits."""
 
     reading: Reading
     answer: Answer
