@@ -152,7 +152,7 @@ def test_a_contradicted_claim_ends_with_1(reported, zonebook, tmp_path):
 
     assert told.code == 1
     wrong = told.json["claims"][1]
-    assert (wrong["verdict"], wrong["figure"]["value"], wrong["difference"]) == ("contradicted", 57, -17.5)
+    assert (wrong["verdict"], wrong["figure"]["value"], wrong["difference"]) == ("contradicted", 57, -18)
 
 
 def test_a_checked_text_for_people_is_a_table_in_words(reported, zonebook, tmp_path):

@@ -113,13 +113,13 @@ def total(history, what: str, quarter: str, *, residents: bool) -> int:
     )
 
 
-@pytest.mark.parametrize("quarter", map(str, QUARTERS))
+@pytest.mark.parametrize("quarter", [str(quarter) for quarter in QUARTERS])
 def test_jobs_of_each_quarter_add_up_to_the_published_ones(history, quarter):
     assert total(history, "jobs", quarter, residents=True) == known.RESIDENT_JOBS[quarter]
     assert total(history, "jobs", quarter, residents=False) == known.OTHER_JOBS[quarter]
 
 
-@pytest.mark.parametrize("quarter", map(str, QUARTERS))
+@pytest.mark.parametrize("quarter", [str(quarter) for quarter in QUARTERS])
 def test_money_of_each_quarter_adds_up_to_the_published_one(history, quarter):
     assert total(history, "investment", quarter, residents=True) == known.RESIDENT_INVESTMENT[quarter] // THOUSAND
     assert total(history, "revenue", quarter, residents=True) == known.RESIDENT_REVENUE[quarter] // THOUSAND
