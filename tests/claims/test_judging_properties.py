@@ -69,7 +69,10 @@ def test_another_reading_never_turns_what_cannot_be_checked_into_what_holds(more
     assert judged(table, unnamed).kind in (VerdictKind.CANNOT_CHECK, VerdictKind.AMBIGUOUS)
 
 
-@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.text(max_size=12))
+codes = st.text(max_size=12) | st.from_regex(r"(as_of:)?[0-9-]{0,10}(-(YTD|H1|Q7|9M))?", fullmatch=True)
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), codes)
 def test_a_period_that_the_reader_made_up_never_stops_the_judge(published, code):
     rules = Rules(enough_coverage=Decimal("0.65"), zone_of_time="Europe/Moscow")
     judge = Judge(ask=TableOfAnswers().ask, terms=TERMS, rules=rules)

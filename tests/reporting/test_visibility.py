@@ -7,10 +7,13 @@ from datetime import date
 from unittest.mock import patch
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils.timezone import now
 
 from tests.conftest_book import let_rows_go
+from zonebook.accounts.queries import Actor
 from zonebook.audit.tasks import missing_triggers
 from zonebook.engine import Lake, LakeError
 from zonebook.figures.queries import ask, question, the_lake
@@ -18,7 +21,10 @@ from zonebook.measures import Figure, Missing, Period
 from zonebook.registry.actions import end_residency
 from zonebook.registry.models import LakePartition
 from zonebook.registry.tasks import refill_register
+from zonebook.reporting.actions import accept_version
+from zonebook.reporting.models import Observation
 from zonebook.reporting.tasks import refill_ledger
+from zonebook.reporting.verification import ledger_faults
 
 
 def jobs():
@@ -140,6 +146,31 @@ def test_clerks_who_file_and_accept_at_once_lose_nothing(committed_book, clerks)
 
     assert faults == []
     assert jobs() == 3 * clerks
+
+
+def test_two_quarters_accepted_at_once_add_up_as_if_one_after_the_other(committed_book):
+    """Whoever comes second settles what the first accepted, or is told to accept again; nothing is counted twice."""
+    versions = [committed_book.file("2024-Q1", jobs_created=17), committed_book.file("2024-H1", jobs_created=40)]
+    start = threading.Barrier(2)
+
+    def work(version) -> None:
+        try:
+            start.wait()
+            accept_version(Actor(committed_book.users["boris"], now()), version)
+        except ValidationError:
+            accept_version(Actor(committed_book.users["boris"], now()), version)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(version,)) for version in versions]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    rows = Observation.objects.filter(line="jobs_created", known_to__isnull=True).order_by("period_to")
+    assert list(rows.values_list("amount", flat=True)) == [17, 23]
+    assert list(ledger_faults()) == []
 
 
 def test_the_triggers_are_there_again_after_the_tests_have_emptied_the_database(transactional_db, own_lake):

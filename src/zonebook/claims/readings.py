@@ -74,6 +74,7 @@ _POPULATION_NAMES = {
     "sites": Text("по площадкам", "sites"),
 }
 _MIXED_UP = {"companies": "residents", "residents": "companies"}
+_YEAR_TO_DATE = re.compile(r"((?:19|20)\d{2})-YTD")
 _PROPER_NAME = re.compile(r"[«“\"„]|\b(?!ОЭЗ\b|ООО\b|АО\b|НПП\b)[А-ЯЁA-Z][а-яёa-zА-ЯЁA-Z]+")
 
 
@@ -167,8 +168,9 @@ def _stretch(code: str, published: date) -> Period | None:
     """The stretch of time that a period code of the reader names, if it names one."""
     if code == "cumulative":
         return Period.since_start(published)
-    if code.endswith("-YTD"):
-        return Period.year_to_date(min(published, date(int(code[:4]), 12, 31)))
+    if to_date := _YEAR_TO_DATE.fullmatch(code):
+        year = int(to_date[1])
+        return Period.year_to_date(min(published, date(year, 12, 31))) if year <= published.year else None
     if re.fullmatch(r"\d{4}-\d{4}", code):
         code = code.replace("-", "..")
     try:

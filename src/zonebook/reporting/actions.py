@@ -143,6 +143,7 @@ def accept_versions(actor: Actor, versions: Sequence[Version]) -> list[Version]:
     for zone in {version.submission.campaign.zone.code for version in versions}:
         require(actor.user, Permission.DECIDE_REPORTS, zone=zone)
     with transaction.atomic():
+        _lock_ledgers({version.submission.company_id for version in versions})
         accepted = _locked(versions)
         for version in accepted:
             _must_await_review(version)
@@ -169,6 +170,11 @@ def return_version(actor: Actor, version: Version, *, remark: str) -> Version:
     version.save(update_fields=["state", "remark", "decided_by", "decided_at"])
     _seal(actor, "return_report", done={version: {"remark": remark}})
     return version
+
+
+def _lock_ledgers(companies: Iterable[int]) -> None:
+    """Let nobody else settle these companies' years: each settlement must see what the one before it accepted."""
+    list(Company.objects.select_for_update(no_key=True).filter(pk__in=list(companies)).order_by("pk"))
 
 
 def _locked(versions: Iterable[Version]) -> list[Version]:
