@@ -9,12 +9,12 @@ COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --fork-str
 	--generate-hashes --no-emit-index-url --no-header --no-annotate $(if $(UPGRADE),--upgrade) pyproject.toml
 
 # Tests of the packages that know no Django: they run where Django cannot be imported.
-CORE := $(wildcard $(addprefix tests/,measures intake rating claims methodology engine))
+CORE := $(wildcard $(addprefix tests/,measures intake rating claims regime documents methodology engine))
 KEYS := $(wildcard src/zonebook/config/setup.py)
 
 export DJANGO_SETTINGS_MODULE = zonebook.config.settings
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check core bench lock spark
+.PHONY: help setup demo serve test check core book postgres bench lock spark
 .SILENT:
 
 help: ## list the commands
@@ -41,9 +41,15 @@ demo: setup ## make the demonstration book, check two articles against it, serve
 serve: setup ## run the web server on 127.0.0.1:8000
 	$(BIN)/zonebook serve
 
-test: check core ## run the checks and every test
-	echo "tests: the book, the pages, the house"
+test: check core book postgres ## run the checks and every test, those of the book on both databases
+
+book: setup ## run the tests of the book, the pages and the house, on SQLite
+	echo "tests: the book, the pages, the house, on SQLite"
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests $(addprefix --ignore=,$(CORE))
+
+postgres: setup ## run the tests of the book and the pages again, on a PostgreSQL server of their own
+	echo "tests: the book and the pages, on PostgreSQL"
+	$(BIN)/python -m tests.backends $(BIN)/python -m pytest -q -n 2 --dist loadfile tests $(addprefix --ignore=,$(CORE) tests/house tests/backends tests/config)
 
 core: setup ## run the tests of the core, where Django cannot be imported
 	echo "tests: the core, without Django"

@@ -47,6 +47,8 @@ def test_an_empty_house_breaks_nothing(house):
         ("figures", "import pyarrow.parquet", "Only engine knows the query engines"),
         ("registry", "import yaml", "Only methodology knows YAML"),
         ("portal", "import numpy", "Only rating knows arrays"),
+        ("agreements", "import holidays", "Only regime knows the holidays"),
+        ("portal", "import typst", "Only documents knows the typesetter"),
     ],
 )
 def test_an_import_against_the_rules_breaks_its_contract(house, room, line, contract):

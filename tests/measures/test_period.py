@@ -5,9 +5,10 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.measures.strategies import DAYS, NAMED, PERIODS, WITH_BEGINNING, YEARS
-from zonebook.measures import Period, PeriodError, PeriodKind, quarter_of
+from zonebook.measures import Period, PeriodError, PeriodKind, days_as_published, quarter_of
 
 
 @given(PERIODS)
@@ -255,3 +256,29 @@ def test_a_period_of_each_kind_has_its_name_in_both_languages(code: str, russian
 def test_a_name_says_the_year_that_the_period_ends_in(period: Period) -> None:
     assert str(period.last.year) in period.name("ru")
     assert str(period.last.year) in period.name("en")
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-12", "2024-12-01", "2024-12-31"),
+        ("2024-12-05", "2024-12-05", "2024-12-05"),
+    ],
+)
+def test_a_day_as_published_lies_between_the_first_and_the_last_day_that_it_may_be(written, first, last):
+    assert days_as_published(written) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("written", ["", "soon", "0204", "24", "2024-13", "2024-02-30", "2024-H1", " 2024", "20241205"])
+def test_what_is_no_day_as_published_is_told_apart(written):
+    assert days_as_published(written) is None
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2999, 12, 31)))
+def test_a_day_lies_within_its_month_and_its_year_as_published(day):
+    year, month, exact = (days_as_published(f"{day:%Y-%m-%d}"[:length]) for length in (4, 7, 10))
+
+    assert exact == (day, day)
+    assert year[0] <= month[0] <= day <= month[1] <= year[1]

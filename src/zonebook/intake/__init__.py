@@ -7,6 +7,7 @@ pure but `read_safely`, which does the unpacking of files of unknown making in a
 from zonebook.intake.check import Check, Context, Example, Rule
 from zonebook.intake.checking import check_cells, lines_found
 from zonebook.intake.form import DefinitionError, Form, Identity, Line, LineKind, Reference, Section
+from zonebook.intake.listing import write_table
 from zonebook.intake.reader import read_workbook
 from zonebook.intake.reading import FiledCell, Finding, Reading, Severity
 from zonebook.intake.sandbox import read_safely
@@ -32,5 +33,6 @@ __all__ = [
     "lines_found",
     "read_safely",
     "read_workbook",
+    "write_table",
     "write_workbook",
 ]

@@ -24,13 +24,21 @@ from zonebook.intake.form import Form, Identity
 from zonebook.intake.interpreting import interpret
 from zonebook.intake.raw import RawWorkbook, decode, encode
 from zonebook.intake.reading import Reading
-from zonebook.intake.unpacking import OUT_OF_LIMITS, refused_outside, unpack
+from zonebook.intake.unpacking import OUT_OF_LIMITS, Extent, refused_outside, unpack
 
 CHILDREN = 2
 ADDRESS_SPACE_BYTES = 256 * 1024 * 1024
 CPU_SECONDS = 3
 WALL_SECONDS = 8.0
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
+
+# A table of the register has more cells than any form. One row and column beyond what a table may have, so that
+# `tables` sees that there are too many; texts longer than any field, so that it sees that they are too long.
+TABLE_ROWS, TABLE_COLUMNS, TABLE_HEADER_ROWS = 20_000, 60, 100
+TABLE = Extent(TABLE_ROWS + TABLE_HEADER_ROWS + 2, TABLE_COLUMNS + 1, text=2_000, unpacked_bytes=80 * 1024 * 1024)
+_TABLE_TIMES = 6  # as much processor time and wall clock as a form
+_TABLE_ADDRESS_SPACE_BYTES = 1024 * 1024 * 1024
+_FOR_FORM, _FOR_TABLE = b"F", b"T"
 
 _LENGTH = struct.Struct(">Q")
 # numpy and lxml would only be loaded because openpyxl finds them; without them the child stays small and
@@ -48,6 +56,11 @@ def read_safely(content: bytes, form: Form, *, expected: Identity | None = None)
     return interpret(_POOL.unpack(content), form, expected=expected)
 
 
+def unpack_table_safely(content: bytes) -> RawWorkbook:
+    """The cells of a workbook's first sheet that holds a table, or why there are none."""
+    return _POOL.unpack(content, is_table=True)
+
+
 class Pool:
     """Children that unpack, at most `size` at a time; each is started when first needed."""
 
@@ -61,7 +74,7 @@ class Pool:
         for _ in range(self._size):
             self._idle.put(None)
 
-    def unpack(self, content: bytes) -> RawWorkbook:
+    def unpack(self, content: bytes, *, is_table: bool = False) -> RawWorkbook:
         """The workbook's cells, or the reason why there are none. Waits while all children are busy."""
         refusal = refused_outside(content)
         if refusal is not None:
@@ -70,7 +83,7 @@ class Pool:
         try:
             if child is None or not child.is_alive:
                 child = _Child()
-            answer = child.ask(content)
+            answer = child.ask(content, is_table=is_table)
         finally:
             self._idle.put(child)
         return answer if answer is not None else RawWorkbook(refusal=OUT_OF_LIMITS)
@@ -101,13 +114,13 @@ class _Child:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, content: bytes) -> RawWorkbook | None:
+    def ask(self, content: bytes, *, is_table: bool = False) -> RawWorkbook | None:
         """The child's answer; None when it died or ran out of time, after which it is gone."""
         # Killing the child ends a blocked write and a blocked read: one timer covers every way to hang.
-        alarm = threading.Timer(WALL_SECONDS, self._process.kill)
+        alarm = threading.Timer(WALL_SECONDS * (_TABLE_TIMES if is_table else 1), self._process.kill)
         alarm.start()
         try:
-            answer = self._exchange(content)
+            answer = self._exchange((_FOR_TABLE if is_table else _FOR_FORM) + content)
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             answer = None  # a broken pipe or a mangled answer
         finally:
@@ -116,11 +129,11 @@ class _Child:
             self.end()  # it is not to be trusted with another file
         return answer
 
-    def _exchange(self, content: bytes) -> RawWorkbook | None:
+    def _exchange(self, message: bytes) -> RawWorkbook | None:
         pipes = self._process
         if pipes.stdin is None or pipes.stdout is None:
             return None
-        _send(pipes.stdin, content)
+        _send(pipes.stdin, message)
         answer = _receive(pipes.stdout)
         return None if answer is None else decode(answer)
 
@@ -158,17 +171,19 @@ os.register_at_fork(after_in_child=_POOL.forget)
 
 def serve() -> None:
     """The child's life: unpack what comes in, under the ceilings, until the server is gone."""
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE_BYTES, ADDRESS_SPACE_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
-    while (content := _receive(incoming)) is not None:
-        _allow_processor_time()
-        _send(outgoing, encode(unpack(content)))
+    while (message := _receive(incoming)) is not None:
+        is_table, content = message.startswith(_FOR_TABLE), message[1:]
+        memory = _TABLE_ADDRESS_SPACE_BYTES if is_table else ADDRESS_SPACE_BYTES
+        resource.setrlimit(resource.RLIMIT_AS, (memory, _TABLE_ADDRESS_SPACE_BYTES))
+        _allow_processor_time(CPU_SECONDS * (_TABLE_TIMES if is_table else 1))
+        _send(outgoing, encode(unpack(content, TABLE) if is_table else unpack(content)))
 
 
-def _allow_processor_time() -> None:
-    """Moves the ceiling to CPU_SECONDS from now; behind it the kernel kills the process."""
+def _allow_processor_time(seconds: int) -> None:
+    """Moves the ceiling to some seconds from now; behind it the kernel kills the process."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    ceiling = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    ceiling = int(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (ceiling, resource.RLIM_INFINITY))

@@ -13,6 +13,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -28,6 +29,20 @@ MAX_ENTRIES = 200
 MAX_SHEETS = 12
 MAX_TEXT = 500
 
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a workbook is read: what lies beyond is never looked at, a longer text is cut."""
+
+    rows: int
+    columns: int
+    sheets: int = 1
+    text: int = MAX_TEXT
+    unpacked_bytes: int = MAX_UNPACKED_BYTES
+
+
+FORM = Extent(MAX_ROWS, MAX_COLUMNS, sheets=MAX_SHEETS)
+
 OUT_OF_LIMITS = Refusal("file.limits")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -41,15 +56,15 @@ _SCALED_FORMAT = re.compile(r"[0#?],+(?![0#?,])")
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-def unpack(content: bytes) -> RawWorkbook:
+def unpack(content: bytes, extent: Extent = FORM) -> RawWorkbook:
     """The cells of a workbook within the limits, or a refusal. Never raises, whatever the bytes."""
-    refusal = refused_outside(content) or _refused_inside(content)
+    refusal = refused_outside(content) or _refused_inside(content, extent)
     if refusal is not None:
         return RawWorkbook(refusal=refusal)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of parts it drops; none of them hold answers
-            return RawWorkbook(tuple(_sheets(content)))
+            return RawWorkbook(tuple(_sheets(content, extent)))
     except MemoryError:
         return RawWorkbook(refusal=OUT_OF_LIMITS)
     except Exception:  # noqa: BLE001 -- openpyxl raises dozens of kinds on damaged parts; each means "damaged"
@@ -80,22 +95,22 @@ def _other_kind(content: bytes) -> str:
     return "?"
 
 
-def _refused_inside(content: bytes) -> Refusal | None:
+def _refused_inside(content: bytes, extent: Extent) -> Refusal | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _refused_entries(archive) or _refused_kind(archive) or _refused_markup(archive)
+            return _refused_entries(archive, extent) or _refused_kind(archive) or _refused_markup(archive)
     except MemoryError:
         return OUT_OF_LIMITS
     except Exception:  # noqa: BLE001 -- a damaged container raises BadZipFile, zlib.error, EOFError, struct.error, …
         return Refusal("file.damaged")
 
 
-def _refused_entries(archive: zipfile.ZipFile) -> Refusal | None:
+def _refused_entries(archive: zipfile.ZipFile, extent: Extent) -> Refusal | None:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
         return Refusal("file.too_many_parts", str(len(entries)))
     unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MAX_UNPACKED_BYTES:
+    if unpacked > extent.unpacked_bytes:
         return Refusal("file.unpacks_too_big", f"{unpacked / 2**20:.0f}")
     if any(entry.flag_bits & _IS_ENCRYPTED_ENTRY for entry in entries):
         return Refusal("file.encrypted")
@@ -129,47 +144,47 @@ def _refused_markup(archive: zipfile.ZipFile) -> Refusal | None:
     return None
 
 
-def _sheets(content: bytes) -> Iterator[RawSheet]:
+def _sheets(content: bytes, extent: Extent) -> Iterator[RawSheet]:
     formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     results: Workbook | None = None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for nth, sheet in enumerate(formulas.worksheets[:MAX_SHEETS]):
-            cells = {(cell.row, cell.column): cell for cell in _filled(sheet)}
+        for nth, sheet in enumerate(formulas.worksheets[: extent.sheets]):
+            cells = {(cell.row, cell.column): cell for cell in _filled(sheet, extent)}
             stored: dict[tuple[int, int], ReadOnlyCell] = {}
             if any(cell.data_type == "f" for cell in cells.values()):
                 results = results or load_workbook(
                     io.BytesIO(content), read_only=True, data_only=True, keep_links=False
                 )
-                stored = {(cell.row, cell.column): cell for cell in _filled(results.worksheets[nth])}
-            raw = {place: _raw(cell, stored.get(place)) for place, cell in cells.items()}
+                stored = {(cell.row, cell.column): cell for cell in _filled(results.worksheets[nth], extent)}
+            raw = {place: _raw(cell, stored.get(place), longest=extent.text) for place, cell in cells.items()}
             yield RawSheet(sheet.title, raw, _merged(archive, sheet))
 
 
-def _filled(sheet: Any) -> Iterator[ReadOnlyCell]:
+def _filled(sheet: Any, extent: Extent) -> Iterator[ReadOnlyCell]:
     """The cells with content, within the limits. A blank string is no content."""
     # Any: openpyxl lends `iter_rows` from its ordinary sheet, whose types do not fit the streaming one
-    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
+    for row in sheet.iter_rows(max_row=extent.rows, max_col=extent.columns):
         for cell in row:
             if cell.value is not None and str(cell.value).strip():
                 yield cell
 
 
-def _raw(cell: ReadOnlyCell, stored: ReadOnlyCell | None) -> RawCell:
+def _raw(cell: ReadOnlyCell, stored: ReadOnlyCell | None, *, longest: int) -> RawCell:
     """The cell as raw; of a formula, its stored result (absent where the program that saved it had none)."""
     if cell.data_type == "f" and stored is not None:
-        return _raw(stored, None)
+        return _raw(stored, None, longest=longest)
     if cell.data_type == "f":
-        return RawCell(RawKind.UNCOMPUTED, str(cell.value)[:MAX_TEXT])
+        return RawCell(RawKind.UNCOMPUTED, str(cell.value)[:longest])
     value = cell.value
     if cell.data_type == "e":
-        return RawCell(RawKind.ERROR, str(value)[:MAX_TEXT])
+        return RawCell(RawKind.ERROR, str(value)[:longest])
     if isinstance(value, bool):
         return RawCell(RawKind.BOOLEAN, "TRUE" if value else "FALSE")
     if isinstance(value, int | float):
         return RawCell(RawKind.NUMBER, repr(value), _display(cell.number_format))
     if isinstance(value, date | datetime | time | timedelta):
         return RawCell(RawKind.DATE, str(value))
-    return RawCell(RawKind.TEXT, str(value).strip()[:MAX_TEXT])
+    return RawCell(RawKind.TEXT, str(value).strip()[:longest])
 
 
 def _display(number_format: str) -> Display:

@@ -15,7 +15,7 @@ from zonebook.measures.figure import (
     Question,
 )
 from zonebook.measures.hedge import Hedge, Interval, Written, interval
-from zonebook.measures.period import Period, PeriodError, PeriodKind, quarter_of
+from zonebook.measures.period import Period, PeriodError, PeriodKind, days_as_published, quarter_of
 from zonebook.measures.quantity import Quantity, QuantityError, Unit, UnitMismatch
 from zonebook.measures.text import Text
 
@@ -40,6 +40,7 @@ __all__ = [
     "Unit",
     "UnitMismatch",
     "Written",
+    "days_as_published",
     "interval",
     "quarter_of",
 ]

@@ -16,6 +16,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 from zonebook.measures import period_names
@@ -43,6 +44,7 @@ class PeriodKind(StrEnum):
 _HOW_TO = "write 2024, 2025-H1, 2025-Q2, 2024-9M, 2022..2023, 2025-01-01..2025-09-09, ..2025-09-09 or @2025-09-09"
 _NAMED = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<nine>9M)))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AS_PUBLISHED = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
 _YEARS = range(1900, 3000)
 """The years that a code may name: a slip of the keyboard (`0204`) is no period, and no day runs off the calendar."""
 
@@ -149,16 +151,7 @@ class Period:
 
     def quarters(self) -> tuple[Period, ...]:
         """The whole quarters inside the period, in order; empty for a moment and for "since the start"."""
-        if self.first is None or self.is_moment:
-            return ()
-        quarter = quarter_of(self.first)
-        if quarter.first != self.first:
-            quarter = quarter_of(quarter.last + timedelta(days=1))
-        found = []
-        while quarter.last <= self.last:
-            found.append(quarter)
-            quarter = quarter_of(quarter.last + timedelta(days=1))
-        return tuple(found)
+        return () if self.first is None or self.is_moment else _quarters_within(self.first, self.last)
 
     def through_last_whole_quarter(self) -> Period | None:
         """The part of the period that reports can speak of: cut back to the last quarter's end within it.
@@ -206,6 +199,35 @@ _IN_MONTHS = {PeriodKind.YEAR: 12, PeriodKind.HALF: 6, PeriodKind.QUARTER: 3}
 def quarter_of(day: date) -> Period:
     """The quarter that a day lies in."""
     return Period.quarter(day.year, (day.month + 2) // 3)
+
+
+@lru_cache(maxsize=1024)  # a page of obligations asks thousands of times, and always for the same few years
+def _quarters_within(first: date, last: date) -> tuple[Period, ...]:
+    quarter = quarter_of(first)
+    if quarter.first != first:
+        quarter = quarter_of(quarter.last + timedelta(days=1))
+    found = []
+    while quarter.last <= last:
+        found.append(quarter)
+        quarter = quarter_of(quarter.last + timedelta(days=1))
+    return tuple(found)
+
+
+def days_as_published(written: str) -> tuple[date, date] | None:
+    """The first and the last day that a day written as `2024`, `2024-12` or `2024-12-05` may be; None for other texts.
+
+    A text "of 2024" was out by the last of them at the latest; what was reached "in 2024", not before the first.
+    """
+    found = _AS_PUBLISHED.fullmatch(written)
+    if found is None or int(found["year"]) not in _YEARS:
+        return None
+    year, is_month, is_day = int(found["year"]), found["month"] is not None, found["day"] is not None
+    first_month, last_month = (int(found["month"]),) * 2 if is_month else (1, 12)
+    try:
+        first = date(year, first_month, int(found["day"]) if is_day else 1)
+    except ValueError:
+        return None  # no such month or day
+    return first, first if is_day else date(year, last_month, calendar.monthrange(year, last_month)[1])
 
 
 def _months(year: int, *, first: int, last: int) -> Period:

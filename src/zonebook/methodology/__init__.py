@@ -8,6 +8,7 @@ from zonebook.methodology.definition import (
     Status,
 )
 from zonebook.methodology.loader import Methodology, load_methodology
+from zonebook.methodology.regime import RegimeDefinitions
 
 __all__ = [
     "Example",
@@ -15,6 +16,7 @@ __all__ = [
     "Methodology",
     "MethodologyError",
     "Reference",
+    "RegimeDefinitions",
     "Status",
     "load_methodology",
 ]

@@ -20,21 +20,34 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from zonebook.intake import Check, DefinitionError, Form
+from zonebook.intake.imports import ImportDefinition
 from zonebook.measures import MissingReason
 from zonebook.methodology.agreement import about, must_agree
 from zonebook.methodology.definition import JudgingDefinition, MeasureDefinition, MethodologyError
+from zonebook.methodology.regime import RegimeDefinitions, must_agree_on_regime
+from zonebook.regime import (
+    BenefitRates,
+    Deadline,
+    ForecastRule,
+    Life,
+    RegimeDefinitionError,
+    RequirementDefinition,
+    WatchRule,
+)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Methodology:
-    """All definitions: measures by code, forms by code and version, and the checks of each form."""
+    """All definitions: measures by code, forms by code and version, each form's checks, the rules of the status."""
 
     measures: Mapping[str, MeasureDefinition]
     forms: tuple[Form, ...]
     checks: tuple[Check, ...]
     judging: JudgingDefinition
+    regime: RegimeDefinitions
+    imports: Mapping[str, ImportDefinition]
 
     def measure(self, code: str) -> MeasureDefinition:
         """The measure of a code. Raises MethodologyError that lists the codes."""
@@ -81,7 +94,35 @@ def load_methodology() -> Methodology:
     checks = tuple(check for group in groups.values() for check in group)
     must_agree(measures, tuple(forms.values()), checks=checks)
     by_code = {measure.code: measure for measure in measures.values()}
-    return Methodology(MappingProxyType(by_code), tuple(forms.values()), checks, judging)
+    regime = _read_regime(root / "regime", tuple(forms.values()))
+    imports = {found.code: found for found in _read_all(root / "imports", builder(ImportDefinition)).values()}
+    return Methodology(
+        MappingProxyType(by_code),
+        tuple(forms.values()),
+        checks,
+        judging,
+        regime,
+        imports=MappingProxyType(imports),
+    )
+
+
+def _read_regime(folder: Traversable, forms: tuple[Form, ...]) -> RegimeDefinitions:
+    """The rules of the status. Raises MethodologyError for a file that cannot be used or a name that leads nowhere."""
+
+    def read(kind: Any, name: str) -> Any:
+        return parse_definition(builder(kind), (folder / name).read_text(encoding="utf-8"), name=f"regime/{name}")
+
+    places: dict[str, tuple[BenefitRates, ...]] = _read_all(folder / "benefits", builder(tuple[BenefitRates, ...]))
+    regime = RegimeDefinitions(
+        lives=read(tuple[Life, ...], "life.yaml"),
+        deadlines=read(tuple[Deadline, ...], "deadlines.yaml"),
+        forecasts=read(tuple[ForecastRule, ...], "forecast.yaml"),
+        watch=read(tuple[WatchRule, ...], "watch.yaml"),
+        benefits=tuple(rates for place in places.values() for rates in place),
+        cluster_requirements=read(tuple[RequirementDefinition, ...], "clusters.yaml"),
+    )
+    must_agree_on_regime(regime, forms)
+    return regime
 
 
 def builder(kind: Any) -> Callable[[object], Any]:
@@ -102,7 +143,7 @@ def parse_definition(build: Callable[[object], T], text: str, *, name: str) -> T
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         raise MethodologyError(f"{name}: {faults}") from error
-    except DefinitionError as error:
+    except (DefinitionError, RegimeDefinitionError) as error:
         raise MethodologyError(f"{name}: {error}") from error
 
 

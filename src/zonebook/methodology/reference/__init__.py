@@ -8,7 +8,10 @@ from pathlib import Path
 from zonebook.methodology.loader import Methodology, load_methodology
 from zonebook.methodology.reference.checks import checks_page
 from zonebook.methodology.reference.forms import forms_page
+from zonebook.methodology.reference.imports import imports_page
 from zonebook.methodology.reference.measures import measures_page
+from zonebook.methodology.reference.rules import rules_page
+from zonebook.methodology.reference.status import status_page
 
 __all__ = ["pages", "write_pages"]
 
@@ -19,6 +22,9 @@ def pages(methodology: Methodology) -> Mapping[str, str]:
         "measures.md": measures_page(methodology),
         "forms.md": forms_page(methodology),
         "checks.md": checks_page(methodology),
+        "imports.md": imports_page(methodology),
+        "status.md": status_page(methodology),
+        "rules.md": rules_page(methodology),
     }
 
 
