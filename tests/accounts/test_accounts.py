@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.book import at
-from zonebook.accounts.actions import open_account
-from zonebook.accounts.models import Role, User
+from zonebook.accounts.actions import drop_view, open_account, save_view
+from zonebook.accounts.models import Role, SavedView, User
 from zonebook.accounts.queries import Permission, may
 from zonebook.audit.models import Entry
 
@@ -54,3 +54,19 @@ def test_a_reporting_officer_sees_their_own_company_and_no_other(book):
 def test_the_others_see_every_report_of_their_zone_and_none_of_another(book, name):
     assert may(book.users[name], Permission.SEE_REPORTS, zone="home")
     assert not may(book.users[name], Permission.SEE_REPORTS, zone="away")
+
+
+def test_a_view_is_kept_for_its_owner_and_replaced_under_the_same_name(book):
+    clara = book.actor("clara")
+    save_view(clara, page="companies", name="Север", query="site=north")
+    save_view(clara, page="companies", name="Север", query="site=north&status=resident")
+
+    assert [(view.user, view.query) for view in SavedView.objects.all()] == [(clara.user, "site=north&status=resident")]
+
+
+def test_nobody_drops_the_view_of_another(book):
+    view = save_view(book.actor("clara"), page="companies", name="Север", query="site=north")
+
+    with pytest.raises(PermissionDenied, match="boris may not drop a view of clara"):
+        drop_view(book.actor("boris"), view)
+    assert SavedView.objects.filter(pk=view.pk).exists()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from types import FunctionType
 
@@ -15,6 +13,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from tests.accounts import (
+    cases_agreements,
+    cases_estate,
+    cases_importing,
+    cases_oversight,
+    cases_projects,
+    cases_registry,
+)
+from tests.accounts.case import case
 from tests.book import CAST, SmallBook, at
 from zonebook.accounts.actions import open_account
 from zonebook.accounts.models import Role
@@ -26,43 +33,37 @@ from zonebook.figures.queries import question
 from zonebook.measures import Period
 from zonebook.newsroom.actions import keep_published_figures, keep_statement
 from zonebook.registry import actions as registry
-from zonebook.registry.models import Project
 from zonebook.reporting import actions as reporting
 
-APPS = ("audit", "accounts", "registry", "reporting", "figures", "newsroom", "campus")
+APPS = (
+    "audit",
+    "archive",
+    "accounts",
+    "registry",
+    "agreements",
+    "estate",
+    "projects",
+    "importing",
+    "reporting",
+    "figures",
+    "newsroom",
+    "oversight",
+    "campus",
+)
 NOBODY_ASKS = {
     "audit.record": "is called by actions, inside their transaction",
     "audit.record_each": "is called by actions, inside their transaction",
+    "archive.keep_bytes": "is called by actions, inside their transaction",
     "registry.mark_dirty": "is called by actions, inside their transaction",
+    "registry.keep": "is called by actions, inside their transaction",
+    "registry.strike": "is called by actions, inside their transaction",
+    "registry.seal": "is called by actions, inside their transaction",
 }
 EVERYBODY = {*CAST, "frida"}
 
 
-@dataclass(frozen=True)
-class Case:
-    """How an action is tried, and who may do it; everybody else of the cast may not."""
-
-    allowed: frozenset[str]
-    attempt: Callable[[SmallBook, Actor], object]
-
-
-def case(*allowed: str):
-    """The named ones may, and Frida, who is a superuser."""
-
-    def made(attempt: Callable[[SmallBook, Actor], object]) -> Case:
-        return Case(frozenset({*allowed, "frida"}), attempt)
-
-    return made
-
-
 def filed(book: SmallBook):
     return book.file("2024-Q1", research=None)
-
-
-def project(book: SmallBook) -> Project:
-    return registry.enter_project(
-        book.actor("boris"), book.alfa, site=book.sites["north"], code="plant", title_ru="Завод", title_en="Plant"
-    )
 
 
 def explain(book: SmallBook, actor: Actor) -> None:
@@ -134,14 +135,6 @@ CASES = {
             cluster=registry.form_cluster(book.actor("boris"), book.zone, code="pharma", name_ru="Ф", name_en="P"),
         )
     ),
-    "registry.enter_project": case("boris")(
-        lambda book, actor: registry.enter_project(
-            actor, book.alfa, site=book.sites["north"], code="plant", title_ru="Завод", title_en="Plant"
-        )
-    ),
-    "registry.set_milestone": case("boris")(
-        lambda book, actor: registry.set_milestone(actor, project(book), title_ru="Пуск", title_en="Start")
-    ),
     "reporting.open_campaign": case("boris")(open_second_campaign),
     "reporting.file_workbook": case("boris", "alice")(file_one),
     "reporting.explain_findings": case("boris", "alice")(explain),
@@ -170,6 +163,14 @@ CASES = {
         )
     ),
 }  # fmt: skip
+CASES |= (
+    cases_registry.CASES
+    | cases_agreements.CASES
+    | cases_estate.CASES
+    | cases_projects.CASES
+    | cases_importing.CASES
+    | cases_oversight.CASES
+)
 
 
 def actions_of(app: str) -> dict[str, FunctionType]:

@@ -6,11 +6,12 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.book import at
+from zonebook.archive.models import StoredFile
 from zonebook.audit.actions import record, record_each
 from zonebook.audit.models import Entry
 from zonebook.audit.queries import FIRST_SEAL, chain_faults, seal_of, sealed_details
 from zonebook.audit.tasks import make_triggers, missing_triggers
-from zonebook.reporting.models import Observation, StoredFile
+from zonebook.reporting.models import Observation
 
 
 def note(subject: str = "zone:1", **details: object) -> Entry:
@@ -91,8 +92,10 @@ def test_an_entry_is_undone_with_the_change_that_it_is_about(db):
         "UPDATE reporting_observation SET amount = 1",
         "UPDATE reporting_observation SET known_from = known_from",
         "DELETE FROM reporting_observation",
-        "UPDATE reporting_storedfile SET content = ''",
-        "DELETE FROM reporting_storedfile",
+        "UPDATE archive_storedfile SET content = ''",
+        "DELETE FROM archive_storedfile",
+        "UPDATE registry_historicalcompany SET name = ''",
+        "DELETE FROM registry_historicalresidency",
     ],
 )
 def test_the_database_itself_refuses_to_change_what_only_grows(book, change):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from tests.engine.small_book import Fact
-from zonebook.engine import UNKNOWN_DAY
+from zonebook.engine import OPEN_MOMENT, TABLES, UNKNOWN_DAY
 from zonebook.measures import Period, Question, quarter_of
 
 Place = tuple[str, str]  # company, site
@@ -32,9 +32,9 @@ class Window:
 
 def say(facts: Sequence[Fact], question: Question, *, lines: Sequence[str]) -> Said:
     """The answer to a question about flows or stocks of these lines; `question.period` ends with a quarter."""
-    windows = windows_of(question)
-    places = beginnings(facts, places_of(facts, question), window=windows[0])
-    seen = [fact.row for fact in facts if fact.table == "observation" and _is_known(fact.row, question)]
+    windows, known = windows_of(question), as_known(facts, question)
+    places = beginnings(known, places_of(known, question), window=windows[0])
+    seen = [fact.row for fact in known if fact.table == "observation"]
     absent = {
         company
         for company, site in places
@@ -51,8 +51,13 @@ def say(facts: Sequence[Fact], question: Question, *, lines: Sequence[str]) -> S
     return Said(amount, frozenset(reported), frozenset(absent))
 
 
+def as_known(facts: Sequence[Fact], question: Question) -> list[Fact]:
+    """What the book held at the question's moment, of register and reports alike; without a moment what it holds."""
+    return [fact for fact in facts if _is_known(fact, question)]
+
+
 def places_of(facts: Sequence[Fact], question: Question) -> set[Place]:
-    """The population in scope."""
+    """The population in scope, of facts that are known."""
     present = [fact.row for fact in facts if fact.table == "presence" and _holds(fact.row, question.period.last)]
     return {(row[0], row[1]) for row in present if _counts(facts, row, question=question)}
 
@@ -76,7 +81,7 @@ def windows_of(question: Question) -> list[Window]:
 
 
 def _counts(facts: Sequence[Fact], presence: tuple, *, question: Question) -> bool:
-    company, site, zone, _, _ = presence
+    company, site, zone, *_ = presence
     day = question.period.last
     clusters = {f.row[1] for f in facts if f.table == "membership" and f.row[0] == company and _holds(f.row, day)}
     codes = {f"zone:{zone}", f"site:{site}", f"company:{company}", *(f"cluster:{name}" for name in clusters)}
@@ -94,9 +99,13 @@ def _holds(entry: tuple, day: date) -> bool:
     return entry[3] <= day <= entry[4]
 
 
-def _is_known(row: tuple, question: Question) -> bool:
-    moment = question.known_at
-    return row[8].year == 9999 if moment is None else row[7] <= moment < row[8]
+def _is_known(fact: Fact, question: Question) -> bool:
+    said = dict(zip(TABLES[fact.table], fact.row, strict=True))
+    if "known_from" not in said:  # an edition has its day of publication instead
+        return True
+    if question.known_at is None:
+        return said["known_to"] == OPEN_MOMENT
+    return said["known_from"] <= question.known_at < said["known_to"]
 
 
 def _lies_in(row: tuple, window: Window) -> bool:

@@ -33,38 +33,49 @@ class Fact:
     row: tuple[Any, ...]
 
 
-def present(company: str, site: str = "north", *, since: date | None = None, until: date | None = None) -> Fact:
+@dataclass(frozen=True)
+class Known:
+    """Since when, and until when, a number or an entry was what the book said."""
+
+    since: datetime = KNOWN_FROM
+    until: datetime = OPEN_MOMENT
+
+
+def present(
+    company: str,
+    site: str = "north",
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    known: Known = Known(),
+) -> Fact:
     zone = ZONE_OF_SITE[site]
-    return Fact("presence", zone, (company, site, zone, since or UNKNOWN_DAY, until or OPEN_DAY))
+    return Fact("presence", zone, (company, site, zone, *_clocks(since, until, known=known)))
 
 
-def resident(company: str, zone: str = ZONE, *, since: date | None = None, until: date | None = None) -> Fact:
-    return Fact("residency", zone, (company, "agreement", zone, since or UNKNOWN_DAY, until or OPEN_DAY))
+def resident(
+    company: str, zone: str = ZONE, *, since: date | None = None, until: date | None = None, known: Known = Known()
+) -> Fact:
+    return Fact("residency", zone, (company, "agreement", zone, *_clocks(since, until, known=known)))
 
 
-def member(company: str, cluster: str, *, since: date | None = None, until: date | None = None) -> Fact:
-    return Fact("membership", ZONE, (company, cluster, ZONE, since or UNKNOWN_DAY, until or OPEN_DAY))
+def member(
+    company: str, cluster: str, *, since: date | None = None, until: date | None = None, known: Known = Known()
+) -> Fact:
+    return Fact("membership", ZONE, (company, cluster, ZONE, *_clocks(since, until, known=known)))
 
 
-def in_industry(company: str, industry: str) -> Fact:
-    return Fact("company", ZONE, (ZONE, company, company.title(), "", industry))
+def in_industry(company: str, industry: str, *, known: Known = Known()) -> Fact:
+    return Fact("company", ZONE, (ZONE, company, company.title(), "", industry, known.since, known.until))
 
 
-def on_the_map(site: str, area_ha: str | None) -> Fact:
+def on_the_map(site: str, area_ha: str | None, *, known: Known = Known()) -> Fact:
     area = None if area_ha is None else Unit.of("ha").to_stored(Decimal(area_ha))
-    return Fact("site", ZONE_OF_SITE[site], (site, area, ZONE_OF_SITE[site], UNKNOWN_DAY, OPEN_DAY))
+    return Fact("site", ZONE_OF_SITE[site], (site, area, ZONE_OF_SITE[site], *_clocks(None, None, known=known)))
 
 
 def placed(place: int, year: int, *, rating: str = "effectiveness", zone: str = ZONE) -> Fact:
     return Fact("edition", zone, (zone, rating, year, place, date(year + 1, 7, 1)))
-
-
-@dataclass(frozen=True)
-class Known:
-    """Since when, and until when, a number was what the book said."""
-
-    since: datetime = KNOWN_FROM
-    until: datetime = OPEN_MOMENT
 
 
 def filed(who: str, during: str, amount: int, *, line: str = "jobs_created", known: Known = Known()) -> Fact:
@@ -121,9 +132,9 @@ def counted(answer: Answer) -> tuple[int, int, tuple[str, ...]]:
 def lake_of(given: Given, root: Path, *, unit: str) -> Lake:
     """The lake of a worked example of a measure."""
     facts = [
-        *(Fact("presence", ZONE, (entry.company, entry.site, ZONE, *_days(entry))) for entry in given.presence),
-        *(Fact("residency", ZONE, (entry.company, "agreement", ZONE, *_days(entry))) for entry in given.residency),
-        *(Fact("membership", ZONE, (entry.company, entry.cluster, ZONE, *_days(entry))) for entry in given.membership),
+        *(present(entry.company, entry.site, **_days(entry)) for entry in given.presence),
+        *(resident(entry.company, **_days(entry)) for entry in given.residency),
+        *(member(entry.company, entry.cluster or "", **_days(entry)) for entry in given.membership),
         *(_observation(entry, unit) for entry in given.observation),
         *(on_the_map(entry.site, str(entry.area_ha)) for entry in given.site),
         *(Fact("edition", ZONE, (ZONE, e.rating, e.year, e.place, e.published)) for e in given.edition),
@@ -131,8 +142,13 @@ def lake_of(given: Given, root: Path, *, unit: str) -> Lake:
     return fill(Lake(root), facts)
 
 
-def _days(entry: GivenInterval) -> tuple[date, date]:
-    return entry.from_ or UNKNOWN_DAY, entry.to or OPEN_DAY
+def _days(entry: GivenInterval) -> dict[str, date | None]:
+    return {"since": entry.from_, "until": entry.to}
+
+
+def _clocks(since: date | None, until: date | None, *, known: Known) -> tuple[date, date, datetime, datetime]:
+    """from, to, known_from, known_to."""
+    return since or UNKNOWN_DAY, until or OPEN_DAY, known.since, known.until
 
 
 def _observation(entry: GivenObservation, unit: str) -> Fact:

@@ -6,7 +6,7 @@ import json
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from zonebook.engine.connection import Connection, SnapshotGone
 from zonebook.measures import Figure
 from zonebook.methodology import load_methodology
 
-PRESENCE = [("alfa", "north", "demo", datetime(2019, 3, 1).date(), datetime(9999, 12, 31).date())]  # noqa: DTZ001 - only days are taken
+PRESENCE = [present("alfa", since=date(2019, 3, 1)).row]
 
 
 def manifest_of(root: Path, table: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -33,26 +33,36 @@ from zonebook.methodology import load_methodology
 pytestmark = pytest.mark.needs("java", "pyspark")
 
 CORRECTED = datetime(2024, 5, 20, 9)  # noqa: DTZ001 - the lake's moments are UTC without a zone mark
+BEFORE, AFTER = Known(until=CORRECTED), Known(since=CORRECTED)
+A_MINUTE_BEFORE = CORRECTED - timedelta(minutes=1)
 BOOK: tuple[Fact, ...] = (
     present("alfa", "north", since=date(2019, 3, 1)),
     present("alfa", "south", since=date(2024, 5, 20)),
     present("beta", "north"),
     present("gamma", "far", until=date(2024, 9, 30)),
+    present("gamma", "south", known=BEFORE),
+    present("delta", "north", known=AFTER),
     resident("alfa", since=date(2020, 1, 1)),
+    resident("delta", since=date(2021, 1, 1), known=BEFORE),
+    resident("delta", since=date(2024, 6, 1), known=AFTER),
     resident("beta", "other"),
     member("alfa", "pharma"),
+    member("alfa", "photonics", since=date(2023, 1, 1)),
+    member("delta", "pharma", known=BEFORE),
     member("gamma", "pharma", since=date(2024, 1, 1)),
     member("beta", "photonics", until=date(2024, 6, 29)),
     in_industry("alfa", "machines"),
-    in_industry("beta", "lasers"),
-    on_the_map("north", "158.5"),
+    in_industry("beta", "machines", known=BEFORE),
+    in_industry("beta", "lasers", known=AFTER),
+    on_the_map("north", "158.5", known=AFTER),
+    on_the_map("north", "15.85", known=BEFORE),
     on_the_map("south", None),
     placed(1, 2024),
     placed(2, 2023),
     *whole_year("alfa"),
     filed("alfa@south", "2024-Q2", 3),
-    filed("alfa@south", "2024-Q3", 2, known=Known(until=CORRECTED)),
-    filed("alfa@south", "2024-Q3", 9, known=Known(since=CORRECTED)),
+    filed("alfa@south", "2024-Q3", 2, known=BEFORE),
+    filed("alfa@south", "2024-Q3", 9, known=AFTER),
     filed("alfa@south", "2024-Q4", -1),
     filed("beta", "..2023-12-31", 70),
     filed("beta", "2024-H1", 50),
@@ -66,9 +76,10 @@ SUMS = (
     asked("jobs_created", "2024"),
     asked("jobs_created", "2024", population="residents"),
     asked("jobs_created", "2024-Q2", of="site:north site:south"),
-    asked("jobs_created", "2024", known_at=datetime(2024, 5, 20, 8, 59)),  # noqa: DTZ001 - in UTC, as the lake has it
+    asked("jobs_created", "2024", known_at=A_MINUTE_BEFORE),
     asked("jobs_created", "..2024-12-31"),
     asked("jobs_created", "2024-Q3", of="cluster:pharma industry:lasers", population="cluster"),
+    asked("jobs_created", "2024-H1", of="industry:machines", known_at=A_MINUTE_BEFORE),
     asked("employees", "2024-Q2", of="company:alfa"),
     asked("employees_change", "2024-H1", of="site:north"),
     asked("taxes", "2024-Q1"),
@@ -78,8 +89,12 @@ CASES = (
     *(("cells", question) for question in SUMS),
     ("members_present", asked("companies", "@2024-06-30")),
     ("members_present", asked("residents", "@2024-06-30", population="residents")),
+    ("members_present", asked("residents", "@2024-02-01", population="residents", known_at=A_MINUTE_BEFORE)),
     ("cluster_members", asked("cluster_members", "@2024-06-30", of="cluster:pharma", population="cluster")),
+    ("cluster_members", asked("cluster_members", "@2024-06-29", population="cluster")),
+    ("cluster_members", asked("cluster_members", "@2024-06-30", population="cluster", known_at=A_MINUTE_BEFORE)),
     ("site_areas", asked("area", "@2024-06-30", population="sites")),
+    ("site_areas", asked("area", "@2024-06-30", population="sites", known_at=A_MINUTE_BEFORE)),
     ("editions", asked("rating_place", "@2025-09-09", of="zone:demo rating:effectiveness", population="zones")),
 )
 

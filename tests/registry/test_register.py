@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from tests.book import valid_inn
 from zonebook.audit.models import Entry
 from zonebook.registry import actions
-from zonebook.registry.models import Company, LakePartition, Project
+from zonebook.registry.models import Company, LakePartition
 from zonebook.registry.queries import (
     UnknownScope,
     all_scopes,
@@ -36,7 +36,7 @@ def named(text: str) -> list[str]:
     [("inn", "7700000001"), ("inn", "77"), ("inn", "77000000ab"), ("ogrn", "1027700132194"), ("ogrn", "1")],
 )
 def test_a_number_that_fails_its_check_digit_is_refused_by_name(book, field, number):
-    with pytest.raises(ValidationError, match="copy the number from the company's certificate") as refused:
+    with pytest.raises(ValidationError, match="Copy it from the company's certificate") as refused:
         actions.enter_company(book.actor("boris"), book.zone, code="gamma", name="Гамма", **{field: number})
 
     assert list(refused.value.message_dict) == [field]
@@ -53,7 +53,7 @@ def test_right_numbers_are_taken_and_none_at_all_as_well(book):
 
 
 def test_two_companies_of_one_inn_are_refused(book):
-    with pytest.raises(ValidationError, match="one_company_an_inn"):
+    with pytest.raises(ValidationError, match=f"The register has {book.alfa.inn} already: it is Альфа"):
         actions.enter_company(book.actor("boris"), book.zone, code="gamma", name="Гамма", inn=book.alfa.inn)
 
 
@@ -92,7 +92,7 @@ def test_two_stays_on_one_site_may_not_overlap(book, days, overlaps):
         actions.place_company(boris, gamma, site=book.sites["north"], first_day=days[0], last_day=days[1])
 
     if overlaps:
-        with pytest.raises(ValidationError, match="is in the register from"):
+        with pytest.raises(ValidationError, match="the register has this from"):
             place()
     else:
         place()
@@ -106,14 +106,14 @@ def test_stays_on_two_sites_may_overlap(book):
 
 
 def test_a_second_status_at_the_same_time_is_refused(book):
-    with pytest.raises(ValidationError, match="is in the register from 2021-01-01 to …"):
+    with pytest.raises(ValidationError, match="the register has this from 2021-01-01 to …"):
         actions.grant_residency(
             book.actor("boris"), book.alfa, zone=book.zone, agreement="2", first_day=date(2024, 1, 1)
         )
 
 
 def test_a_stay_that_ends_before_it_begins_is_refused(book):
-    with pytest.raises(ValidationError, match="ends_after_it_begins"):
+    with pytest.raises(ValidationError, match="The last day is before the first"):
         book.place(book.alfa, "south", first_day=date(2024, 2, 1), last_day=date(2024, 1, 31))
 
 
@@ -135,7 +135,7 @@ def test_after_the_end_the_status_can_be_granted_again(book):
 
 @pytest.mark.parametrize("ground", ["", "  "])
 def test_the_status_does_not_end_without_a_ground(book, ground):
-    with pytest.raises(ValidationError, match="write the ground"):
+    with pytest.raises(ValidationError, match="Write the ground"):
         actions.end_residency(
             book.actor("boris"), book.alfa.residencies.get(), last_day=date(2024, 3, 31), ground=ground
         )
@@ -267,10 +267,3 @@ def test_areas_go_to_the_engine_exactly_and_an_unknown_one_as_unknown(book):
 def test_a_site_with_a_code_that_is_taken_is_refused(book):
     with pytest.raises(ValidationError, match="code"):
         actions.open_site(book.actor("boris"), book.zone, code="north", name_ru="В", name_en="E", area_ha=Decimal(1))
-
-
-def test_a_stage_of_a_project_without_a_site_is_refused(book):
-    project = Project.objects.create(company=book.alfa, code="plant", title_ru="Завод", title_en="Plant")
-
-    with pytest.raises(ValidationError, match="on no site yet"):
-        actions.set_milestone(book.actor("boris"), project, title_ru="Пуск", title_en="Start")

@@ -9,8 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.book import at
+from zonebook.archive.models import StoredFile
 from zonebook.reporting import actions
-from zonebook.reporting.models import Observation, StoredFile, Version
+from zonebook.reporting.models import Observation, Version
 
 
 def ledger(company="alfa", line="jobs_created"):

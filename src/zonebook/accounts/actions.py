@@ -7,7 +7,8 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from zonebook.accounts.models import Role, User
+from zonebook.accounts.models import Role, SavedView, User
+from zonebook.accounts.queries import Actor
 from zonebook.audit.actions import record
 
 
@@ -31,3 +32,36 @@ def open_account(
         by=str(by or "command line"), at=at, action="open_account", subject=f"accounts.user:{username}", details=details
     )
     return user
+
+
+@transaction.atomic
+def save_view(actor: Actor, *, page: str, name: str, query: str) -> SavedView:
+    """Keep a list as the actor sees it now; a view of the same name is replaced. Anybody may, for themselves."""
+    _must_be_someone(actor)
+    view = SavedView.objects.filter(user=actor.user, page=page, name=name).first()
+    view = view or SavedView(user=actor.user, page=page, name=name)
+    view.query = query
+    view.full_clean(validate_unique=False)
+    view.save()
+    _seal_view(actor, "save_view", view=view)
+    return view
+
+
+@transaction.atomic
+def drop_view(actor: Actor, view: SavedView) -> None:
+    """Forget one of the actor's own views."""
+    _must_be_someone(actor)
+    if view.user_id != actor.user.pk:
+        raise PermissionDenied(f"{actor.user} may not drop a view of {view.user}")
+    _seal_view(actor, "drop_view", view=view)
+    view.delete()
+
+
+def _must_be_someone(actor: Actor) -> None:
+    if not isinstance(actor.user, User) or not actor.user.is_active:
+        raise PermissionDenied("only somebody who has signed in keeps views")
+
+
+def _seal_view(actor: Actor, action: str, *, view: SavedView) -> None:
+    details = {"page": view.page, "name": view.name, "query": view.query}
+    record(by=actor.user.username, at=actor.at, action=action, subject=f"accounts.savedview:{view.pk}", details=details)

@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     ANALYST = "analyst", _("Analyst")
     PRESS_OFFICER = "press_officer", _("Press officer")
     VIEWER = "viewer", _("Viewer")
+    APPLICANT = "applicant", _("Applicant for the status")
 
 
 class User(AbstractUser):
@@ -32,3 +33,19 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.username
+
+
+class SavedView(models.Model):
+    """A list as one person likes to see it: the page's name and its query, under a name of their own."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    page = models.SlugField(max_length=60)
+    name = models.CharField(max_length=80)
+    query = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("user", "page", "name"), name="one_view_a_name"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -31,6 +31,8 @@ class Permission(StrEnum):
     FILE_REPORTS = "file reports"
     DECIDE_REPORTS = "accept and return reports"
     KEEP_REGISTER = "keep the register"
+    APPLY = "apply for the status"
+    SEE_PAPERS = "see applications, agreements and contacts"
     RUN_CAMPAIGNS = "run reporting campaigns"
     RELEASE_FIGURES = "release figures"
     KEEP_STATEMENTS = "keep statements"
@@ -39,13 +41,14 @@ class Permission(StrEnum):
 _P = Permission
 _OF_ROLE: Mapping[str, frozenset[Permission]] = MappingProxyType(
     {
-        Role.RESIDENT: frozenset({_P.SEE_REPORTS, _P.FILE_REPORTS}),
+        Role.RESIDENT: frozenset({_P.SEE_REPORTS, _P.FILE_REPORTS, _P.SEE_PAPERS, _P.APPLY}),
         Role.CURATOR: frozenset(
-            {_P.SEE_REPORTS, _P.FILE_REPORTS, _P.DECIDE_REPORTS, _P.KEEP_REGISTER, _P.RUN_CAMPAIGNS}
+            {_P.SEE_REPORTS, _P.FILE_REPORTS, _P.DECIDE_REPORTS, _P.KEEP_REGISTER, _P.RUN_CAMPAIGNS, _P.SEE_PAPERS}
         ),
-        Role.ANALYST: frozenset({_P.SEE_REPORTS, _P.RELEASE_FIGURES}),
+        Role.ANALYST: frozenset({_P.SEE_REPORTS, _P.RELEASE_FIGURES, _P.SEE_PAPERS}),
         Role.PRESS_OFFICER: frozenset({_P.SEE_REPORTS, _P.KEEP_STATEMENTS}),
-        Role.VIEWER: frozenset({_P.SEE_REPORTS}),
+        Role.VIEWER: frozenset({_P.SEE_REPORTS, _P.SEE_PAPERS}),
+        Role.APPLICANT: frozenset({_P.APPLY}),
     }
 )
 

@@ -14,21 +14,35 @@ from django.db import connections
 
 # table -> columns that may still change; the ledger closes an observation by its `known_to`
 GROWING: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"audit_entry": (), "reporting_observation": ("known_to",), "reporting_storedfile": ()}
+    {
+        "audit_entry": (),
+        "archive_storedfile": (),
+        "agreements_step": (),
+        "agreements_signature": (),
+        "agreements_terms": (),
+        "agreements_obligation": (),
+        "reporting_observation": ("known_to",),
+    }
 )
+
+
+_HISTORY = "_historical"
 
 
 def make_triggers(using: str = "default", **_: Any) -> None:
     """Create the missing triggers of every growing table that exists."""
     connection = connections[using]
-    tables = set(connection.introspection.table_names())
-    for table, changeable in GROWING.items():
-        if table not in tables:
-            continue
+    for table, changeable in growing_tables(using).items():
         frozen = _frozen(connection, table, changeable=changeable)
         with connection.cursor() as cursor:
             for statement in _statements(connection.vendor, table, frozen=frozen):
                 cursor.execute(statement)
+
+
+def growing_tables(using: str = "default") -> Mapping[str, tuple[str, ...]]:
+    """The growing tables that exist, with the columns that may still change; every history is one of them."""
+    tables = connections[using].introspection.table_names()
+    return {table: GROWING.get(table, ()) for table in tables if table in GROWING or _HISTORY in table}
 
 
 def missing_triggers(using: str = "default") -> tuple[str, ...]:
@@ -42,7 +56,8 @@ def missing_triggers(using: str = "default") -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         found = {name for (name,) in cursor.fetchall()}
-    return tuple(f"{table}_only_grows_{event}" for table in GROWING for event in ("update", "delete")
+    growing = sorted({*GROWING, *growing_tables(using)})
+    return tuple(f"{table}_only_grows_{event}" for table in growing for event in ("update", "delete")
                  if f"{table}_only_grows_{event}" not in found)  # fmt: skip
 
 

@@ -38,11 +38,18 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
+    "simple_history",
     "zonebook.audit",
+    "zonebook.archive",
     "zonebook.accounts",
     "zonebook.registry",
+    "zonebook.agreements",
+    "zonebook.estate",
+    "zonebook.projects",
+    "zonebook.importing",
     "zonebook.reporting",
     "zonebook.figures",
+    "zonebook.oversight",
     "zonebook.newsroom",
     "zonebook.campus",
     "zonebook.portal",
@@ -135,6 +142,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+SIMPLE_HISTORY_REVERT_DISABLED = True
 
 LAKE_ROOT = ENVIRONMENT.lake
 

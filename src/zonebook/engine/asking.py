@@ -1,7 +1,8 @@
 """Can a question be asked of the book at all, and what does the statement need to answer it?
 
 A question falls into the shape of its statement (see `expressions`) and the values of the statement's marks: the
-windows of whole quarters, the names in scope, the lines, the two days and moments that everything is taken at.
+windows of whole quarters, the names in scope, the lines, and the point on each clock that everything is taken at: the
+day that the register is asked about, and the moment as known at which register and reports are read.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from zonebook.measures import Missing, MissingReason, Period, PeriodKind, Questi
 from zonebook.methodology import MeasureDefinition
 from zonebook.methodology.definition import Formula
 
-_NOW = datetime(9999, 12, 30)  # noqa: DTZ001 - "as known now": before the lake's open end, after every real moment
+_NOW = datetime(9999, 12, 30)  # noqa: DTZ001 - before the lake's open end, after every real moment
+"""What a question without a moment is put at: it reads whatever the lake holds as still known. Whoever publishes an
+answer names the moment, so that it can be asked again (see `figures.queries.at_a_moment`)."""
 _WITHOUT_BEGINNING = frozenset({PeriodKind.MOMENT, PeriodKind.SINCE_START})
 _ALL_KINDS = frozenset(SCOPE_KINDS)
 _KINDS: Mapping[Formula, frozenset[str]] = MappingProxyType(
@@ -54,7 +57,11 @@ def scope_by_kind(question: Question) -> Mapping[str, tuple[str, ...]]:
 
 
 def parameters(question: Question, measure: MeasureDefinition, *, period: Period) -> tuple[Shape, Mapping[str, object]]:
-    """The shape of the question and the values of its marks; `period` is the part that the book speaks of."""
+    """The shape of the question and the values of its marks; `period` is the part that the book speaks of.
+
+    `population_on` and `known_at` are there for every formula: the register is read on both clocks even by the
+    statements that read no reports.
+    """
     windows = _windows(measure.formula, period)
     named = scope_by_kind(question)
     scope = tuple((kind, len(names)) for kind, names in named.items())

@@ -60,7 +60,9 @@ class Book:
     def answer(self, question: Question, *, with_cells: bool = False) -> Answer:
         """The figure that answers the question, with every cell behind it if asked; or why there is none.
 
-        Value, coverage and cells of one answer speak of one state of the lake. Raises MethodologyError for a measure
+        Reports and register are read as known at the question's moment, so that who was expected is judged by what
+        the register said then; without a moment, as the lake holds them. Value, coverage and cells of one answer speak
+        of one state of the lake. Raises MethodologyError for a measure
         that is not defined, and LakeError for a lake that cannot be read.
         """
         for _ in range(_ATTEMPTS):
@@ -88,7 +90,10 @@ class Book:
             return _FORMULAS[measure.formula](self, asked, with_cells)
 
     def _unknown_names(self, question: Question, snapshot: str) -> list[str]:
-        """The codes in scope that no entry of the register names: a slip must not make a figure too small."""
+        """The codes in scope that no entry of the register ever named: a slip must not make a figure too small.
+
+        A name that was entered later is none: as known before that, nobody was there.
+        """
         known = self._connection.register_names(snapshot)
         named = scope_by_kind(question)
         return [f"{kind}:{name}" for kind in named if kind in known for name in named[kind] if name not in known[kind]]

@@ -10,6 +10,9 @@ A company counts as reported when, on each of its sites in scope and for each li
 inside the windows fill every day of them (of the first window, from the quarter it came in). An observation that
 straddles a window's edge is not prorated: its company is absent. So is one that left the site and came back within the
 window without a report for the time between: it is named rather than half counted.
+
+Every entry and every observation is read as known at one moment (`_as_known`): who was expected, where and in which
+industry is judged by what the register said then, as the numbers are. Editions have their day of publication instead.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ class Shape:
 
 
 def table(name: str) -> Any:
-    """An unbound table of the lake."""
+    """An unbound table of the lake, with all that was ever known."""
     import ibis
 
     return ibis.table(dict(TABLES[name]), name=name)
@@ -75,19 +78,19 @@ def cells(shape: Shape) -> Any:
 
 def members_present(shape: Shape) -> Any:
     """The companies of the population in scope, each once."""
-    return _pairs(shape).select("company").distinct().order_by("company")
+    return _each_once(_pairs(shape), "company").order_by("company")
 
 
 def cluster_members(shape: Shape) -> Any:
     """The members of the clusters in scope, in the zone or not, each once."""
-    member = table("membership")
+    member = _as_known("membership")
     chosen = member.filter(_in_force(member), _any(_named(member, shape)))
-    return chosen.select("company").distinct().order_by("company")
+    return _each_once(chosen, "company").order_by("company")
 
 
 def site_areas(shape: Shape) -> Any:
     """The sites in scope with their areas."""
-    site = table("site")
+    site = _as_known("site")
     return site.filter(_in_force(site), _any(_named(site, shape))).select("site", "area").order_by("site")
 
 
@@ -95,11 +98,15 @@ def editions(shape: Shape) -> Any:
     """The zone's places in the editions of a rating that were published by the day, newest first."""
     edition = table("edition")
     published = edition.filter(edition.published <= _day("population_on"), *_named(edition, shape))
-    return published.select("rating", "year", "place").distinct().order_by(published.year.desc())
+    places = _each_once(published, "rating", "year", "place")
+    return places.order_by(places.year.desc())
 
 
 def register_names(_shape: Shape) -> Any:
-    """kind, name: every zone, site, company, cluster and industry that any entry of the register names, at any time."""
+    """kind, name: every zone, site, company, cluster and industry that any entry of the register names, at any time.
+
+    At any time on both clocks: a name that the register did not know yet at some moment is no slip of the one who asks.
+    """
     import ibis
 
     kinds = {
@@ -152,14 +159,14 @@ def _required_days(since: Any, windows: int) -> Any:
 
 def _pairs(shape: Shape) -> Any:
     """company, site (and since, where windows are asked for): who is expected where, and from which quarter on."""
-    presence = table("presence")
+    presence = _as_known("presence")
     here = presence.filter(_in_force(presence), _any(_in_scope(presence, shape)))
     pairs = _of_population(here, shape.population).select("company", "site").distinct()
     return pairs.join(_beginnings(presence), ["company", "site"]) if shape.windows else pairs
 
 
 def _beginnings(presence: Any) -> Any:
-    """company, site, since: the first quarter of the first entry that reaches into the first window."""
+    """company, site, since: the first quarter of the first of these entries that reaches into the first window."""
     touching = presence.filter(presence["from"] <= _day("population_on"), presence["to"] >= _day("first_1"))
     return touching.group_by("company", "site").aggregate(since=touching["from"].truncate("Q").min())
 
@@ -168,11 +175,8 @@ def _observed(shape: Shape) -> Any:
     """The observations inside the windows as known at the moment, with the sign by which they count."""
     import ibis
 
-    seen = table("observation")
-    known_at = ibis.literal(MARK.format("known_at")).cast("timestamp")
-    seen = seen.filter(
-        seen.line.isin(_marks("line", shape.lines)), seen.known_from <= known_at, known_at < seen.known_to
-    )
+    seen = _as_known("observation")
+    seen = seen.filter(seen.line.isin(_marks("line", shape.lines)))
     if _PLACES.issuperset(kind for kind, _ in shape.scope):  # spares reading the other zones' files
         seen = seen.filter(_any(_named(seen, shape)))
     windows = [
@@ -186,11 +190,11 @@ def _in_scope(presence: Any, shape: Shape) -> list[Any]:
     conditions = _named(presence, shape)
     for kind, count in shape.scope:
         if kind == "cluster":
-            member = table("membership")
+            member = _as_known("membership")
             chosen = member.filter(_in_force(member), member.cluster.isin(_marks(kind, count)))
             conditions.append(presence.company.isin(chosen.company))
         elif kind == "industry":
-            company = table("company")
+            company = _as_known("company")
             chosen = company.filter(company.industry.isin(_marks(kind, count)))
             conditions.append(presence.company.isin(chosen.company))
     return conditions
@@ -200,7 +204,7 @@ def _of_population(presence: Any, population: str) -> Any:
     """The entries of the population: a resident is one of the zone it sits in, a cluster's member wherever it sits."""
     if population == "companies":
         return presence
-    entry = table("residency" if population == "residents" else "membership")
+    entry = _as_known("residency" if population == "residents" else "membership")
     shared = ["company", "zone"] if population == "residents" else ["company"]
     return presence.semi_join(entry.filter(_in_force(entry)), shared)
 
@@ -210,7 +214,25 @@ def _named(entry: Any, shape: Shape) -> list[Any]:
     return [entry[kind].isin(_marks(kind, count)) for kind, count in shape.scope if kind in entry.columns]
 
 
+def _as_known(name: str) -> Any:
+    """The rows of a table that the book held at the moment asked for: the second clock, alike for every table."""
+    import ibis
+
+    entry = table(name)
+    known_at = ibis.literal(MARK.format("known_at")).cast("timestamp")
+    return entry.filter(entry.known_from <= known_at, known_at < entry.known_to)
+
+
+def _each_once(rows: Any, *columns: str) -> Any:
+    """The different values of the columns.
+
+    By grouping: Ibis writes an ordered DISTINCT for Spark with the columns of the conditions among those compared.
+    """
+    return rows.group_by(*columns).agg()
+
+
 def _in_force(entry: Any) -> Any:
+    """Whether an entry holds on the day that the population is taken at: the first clock."""
     on = _day("population_on")
     return (entry["from"] <= on) & (on <= entry["to"])
 

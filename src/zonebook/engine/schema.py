@@ -1,5 +1,8 @@
 """What do the tables of the lake hold? The names that register, reporting and engine meet at.
 
+Two clocks: `from` and `to` are the days that an entry holds, both included; it was what the book said while
+`known_from <= moment < known_to`. A correction closes the row that was wrong and adds another; rows that say different
+things of the same are never known at the same moment, which is for the owner of the table to see to.
 Open ends are far days instead of nulls, so that every as-of question is two comparisons. Money is an integer number
 of kopecks, area an integer number of square metres' worth of ha · 10⁻⁴; moments are UTC.
 """
@@ -15,7 +18,8 @@ UNKNOWN_DAY = date(1900, 1, 1)
 OPEN_DAY = date(9999, 12, 31)
 OPEN_MOMENT = datetime(9999, 12, 31)  # noqa: DTZ001 - the lake's moments are UTC without a zone mark
 
-_INTERVAL = {"zone": "string", "from": "date", "to": "date"}
+_KNOWN = {"known_from": "timestamp", "known_to": "timestamp"}
+_INTERVAL = {"zone": "string", "from": "date", "to": "date", **_KNOWN}
 
 TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
@@ -27,8 +31,7 @@ TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "period_from": "date",
             "period_to": "date",
             "amount": "int64",
-            "known_from": "timestamp",
-            "known_to": "timestamp",
+            **_KNOWN,
             "submission": "int64",
             "version": "int64",
             "cell": "string",
@@ -36,7 +39,14 @@ TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "presence": {"company": "string", "site": "string", **_INTERVAL},
         "residency": {"company": "string", "agreement": "string", **_INTERVAL},
         "membership": {"company": "string", "cluster": "string", **_INTERVAL},
-        "company": {"zone": "string", "company": "string", "name": "string", "inn": "string", "industry": "string"},
+        "company": {
+            "zone": "string",
+            "company": "string",
+            "name": "string",
+            "inn": "string",
+            "industry": "string",
+            **_KNOWN,
+        },
         "site": {"site": "string", "area": "int64", **_INTERVAL},
         "edition": {
             "zone": "string",

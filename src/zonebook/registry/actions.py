@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import F
-from stdnum.exceptions import ValidationError as NumberError
-from stdnum.ru import inn as inn_number
-from stdnum.ru import ogrn as ogrn_number
+from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.audit.actions import record
 from zonebook.registry.models import (
     Cluster,
     Company,
+    Contact,
+    Cooperation,
     Dated,
     LakePartition,
     Membership,
-    Milestone,
     Presence,
-    Project,
     Residency,
     Site,
     Zone,
 )
-from zonebook.registry.queries import searchable
+from zonebook.registry.numbers import number_faults
+from zonebook.registry.queries import changes, in_force, looked_for_by
 
-_SEARCH_NAME = 300
+Entry = TypeVar("Entry", bound=models.Model)
 
 
 def mark_dirty(table: str, zone_code: str) -> None:
@@ -44,43 +43,132 @@ def mark_dirty(table: str, zone_code: str) -> None:
         row.update(generation=F("generation") + 1)  # another change made the row first
 
 
+def keep(
+    actor: Actor, entry: Entry, *, action: str, reason: str = "", details: Mapping[str, Any] | None = None
+) -> Entry:
+    """Write an entry of the register, inside the transaction of the action that changes it.
+
+    Cleans it, saves it, keeps what it was before in its history with who, when and why, and seals one audit entry
+    with every field that changed, before and after. Raises ValidationError by field for an entry that is not clean.
+    """
+    before = type(entry)._default_manager.filter(pk=entry.pk).first() if entry.pk else None
+    _clean(entry)
+    _stamp(actor, entry, reason=reason)
+    entry.save()
+    sealed = {**changes(before, entry), **_plain(details or {})}
+    seal(actor, action, entry=entry, details=sealed | ({"reason": reason} if reason else {}))
+    return entry
+
+
+def strike(actor: Actor, entry: models.Model, *, action: str, reason: str) -> None:
+    """Take an entry out of the register; its history keeps what it was, who struck it, when and why."""
+    seal(actor, action, entry=entry, details={**changes(None, entry), "reason": reason})
+    _stamp(actor, entry, reason=reason)
+    entry.delete()
+
+
+def seal(actor: Actor, action: str, *, entry: models.Model, details: Mapping[str, Any]) -> None:
+    """Append the audit entry of an action on an entry, inside its transaction."""
+    subject = f"{entry._meta.label_lower}:{entry.pk}"
+    record(by=actor.user.username, at=actor.at, action=action, subject=subject, details=_plain(details))
+
+
 @transaction.atomic
 def found_zone(actor: Actor, **fields: Any) -> Zone:
     """Enter a zone. Only a superuser founds zones, because an actor's rights are of a zone that exists."""
     if not actor.user.is_superuser:
         raise PermissionDenied(f"{actor.user} may not found zones")
-    zone = Zone(**fields)
-    zone.full_clean()
-    zone.save()
-    _seal(actor, "found_zone", entry=zone, details=fields)
-    return zone
+    return keep(actor, Zone(**fields), action="found_zone")
+
+
+@transaction.atomic
+def amend_zone(actor: Actor, zone: Zone, *, reason: str, **fields: Any) -> Zone:
+    """Change what the register says of the zone itself."""
+    _may_keep(actor, zone)
+    return _amend(actor, zone, action="amend_zone", reason=reason, fields=fields)
 
 
 @transaction.atomic
 def open_site(actor: Actor, zone: Zone, **fields: Any) -> Site:
     """Enter a site of the zone."""
     _may_keep(actor, zone)
-    site = Site(zone=zone, **fields)
-    site.full_clean()
-    site.save()
-    _seal(actor, "open_site", entry=site, details=fields)
+    site = keep(actor, Site(zone=zone, **fields), action="open_site")
     mark_dirty("site", zone.code)
     return site
 
 
 @transaction.atomic
+def amend_site(actor: Actor, site: Site, *, reason: str, **fields: Any) -> Site:
+    """Change what the register says of a site."""
+    _may_keep(actor, site.zone)
+    _amend(actor, site, action="amend_site", reason=reason, fields=fields)
+    mark_dirty("site", site.zone.code)
+    return site
+
+
+@transaction.atomic
 def enter_company(actor: Actor, zone: Zone, **fields: Any) -> Company:
-    """Enter a firm in the register that the zone keeps. Raises ValidationError for a wrong ИНН or ОГРН."""
+    """Enter a firm in the register that the zone keeps. Raises ValidationError by field, also for a wrong ИНН."""
     _may_keep(actor, zone)
     company = Company(**fields)
-    company.search_name = searchable(f"{company.name} {company.other_names}")[:_SEARCH_NAME]
+    company.search_name = looked_for_by(company)
     _check_numbers(company)
-    company.full_clean()
-    company.save()
-    details = {**fields, "industry": getattr(fields.get("industry"), "code", None)}
-    _seal(actor, "enter_company", entry=company, details=details)
+    keep(actor, company, action="enter_company")
     mark_dirty("company", zone.code)
     return company
+
+
+@transaction.atomic
+def amend_company(actor: Actor, company: Company, *, zone: Zone, reason: str, **fields: Any) -> Company:
+    """Change what the register says of a firm. Raises ValidationError by field, and without a reason."""
+    _may_keep(actor, zone)
+    for name, value in fields.items():
+        setattr(company, name, value)
+    company.search_name = looked_for_by(company)
+    _check_numbers(company)
+    _amend(actor, company, action="amend_company", reason=reason, fields=fields)
+    mark_dirty("company", zone.code)
+    return company
+
+
+@transaction.atomic
+def amend_companies(
+    actor: Actor, companies: Sequence[Company], *, zone: Zone, reason: str, **fields: Any
+) -> list[Company]:
+    """Change the same fields of several firms, all or none; those of which it was not said already.
+
+    Raises ValidationError by field, each message with the firm that it is about.
+    """
+    _may_keep(actor, zone)
+    _must_be_given(reason=reason)
+    faults: dict[str, list[str]] = {}
+    changed = []
+    for company in companies:
+        if all(getattr(company, name) == value for name, value in fields.items()):
+            continue
+        try:
+            changed.append(amend_company(actor, company, zone=zone, reason=reason, **fields))
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                faults.setdefault(name, []).extend(f"{company}: {message}" for message in messages)
+    if faults:
+        raise ValidationError(faults)
+    return changed
+
+
+@transaction.atomic
+def name_contact(actor: Actor, company: Company, *, zone: Zone, **fields: Any) -> Contact:
+    """Enter a person of the company whom the zone writes to."""
+    _may_keep(actor, zone)
+    return keep(actor, Contact(company=company, **fields), action="name_contact")
+
+
+@transaction.atomic
+def drop_contact(actor: Actor, contact: Contact, *, zone: Zone, reason: str) -> None:
+    """Take a contact out of the register."""
+    _may_keep(actor, zone)
+    _must_be_given(reason=reason)
+    strike(actor, contact, action="drop_contact", reason=reason)
 
 
 @transaction.atomic
@@ -90,22 +178,28 @@ def place_company(
     """Record that a company works on a site. Raises ValidationError when it is recorded there for these days."""
     _may_keep(actor, site.zone)
     presence = Presence(company=company, site=site, first_day=first_day, last_day=last_day)
-    _enter_dated(presence, Presence.objects.filter(company=company, site=site))
-    _seal(
-        actor, "place_company", entry=presence, details=_days(presence) | {"company": company.code, "site": site.code}
-    )
+    _enter_dated(actor, presence, action="place_company", others=Presence.objects.filter(company=company, site=site))
     mark_dirty("presence", site.zone.code)
     return presence
 
 
 @transaction.atomic
-def grant_residency(actor: Actor, company: Company, *, zone: Zone, agreement: str, first_day: date) -> Residency:
-    """Enter a company in the register of residents by its agreement."""
+def amend_presence(actor: Actor, presence: Presence, *, reason: str, **days: date | None) -> Presence:
+    """Correct since when, or until when, a company works on a site."""
+    _may_keep(actor, presence.site.zone)
+    others = Presence.objects.filter(company=presence.company_id, site=presence.site_id)
+    _amend_dated(actor, presence, others=others, action="amend_presence", reason=reason, days=days)
+    mark_dirty("presence", presence.site.zone.code)
+    return presence
+
+
+@transaction.atomic
+def grant_residency(actor: Actor, company: Company, *, zone: Zone, **fields: Any) -> Residency:
+    """Enter a company in the register of residents: by which agreement, from which first day, under which number."""
     _may_keep(actor, zone)
-    residency = Residency(company=company, zone=zone, agreement=agreement, first_day=first_day)
-    _enter_dated(residency, Residency.objects.filter(company=company, zone=zone))
-    details = _days(residency) | {"company": company.code, "agreement": agreement}
-    _seal(actor, "grant_residency", entry=residency, details=details)
+    residency = Residency(company=company, zone=zone, **fields)
+    others = Residency.objects.filter(company=company, zone=zone)
+    _enter_dated(actor, residency, action="grant_residency", others=others)
     mark_dirty("residency", zone.code)
     return residency
 
@@ -115,14 +209,22 @@ def end_residency(actor: Actor, residency: Residency, *, last_day: date, ground:
     """End a company's status. Raises ValidationError without a ground, or when it has ended already."""
     _may_keep(actor, residency.zone)
     if not ground.strip():
-        raise ValidationError("write the ground on which the status ends")
+        raise ValidationError({"ground": _("Write the ground on which the status ends.")})
     if residency.last_day is not None:
-        raise ValidationError(f"the status of {residency.company} ended on {residency.last_day}")
+        said = _("The status of %(company)s has ended on %(day)s.")
+        raise ValidationError(said % {"company": residency.company, "day": residency.last_day})
     residency.last_day, residency.ground_of_end = last_day, ground
-    residency.full_clean()
-    residency.save()
-    details = _days(residency) | {"company": residency.company.code, "ground": ground}
-    _seal(actor, "end_residency", entry=residency, details=details)
+    keep(actor, residency, action="end_residency", reason=ground)
+    mark_dirty("residency", residency.zone.code)
+    return residency
+
+
+@transaction.atomic
+def amend_residency(actor: Actor, residency: Residency, *, reason: str, **days: date | None) -> Residency:
+    """Correct the days of a status that were entered wrongly. The end of a status is `end_residency`."""
+    _may_keep(actor, residency.zone)
+    others = Residency.objects.filter(company=residency.company_id, zone=residency.zone_id)
+    _amend_dated(actor, residency, others=others, action="amend_residency", reason=reason, days=days)
     mark_dirty("residency", residency.zone.code)
     return residency
 
@@ -131,11 +233,14 @@ def end_residency(actor: Actor, residency: Residency, *, last_day: date, ground:
 def form_cluster(actor: Actor, zone: Zone, **fields: Any) -> Cluster:
     """Enter a cluster that the zone co-ordinates."""
     _may_keep(actor, zone)
-    cluster = Cluster(zone=zone, **fields)
-    cluster.full_clean()
-    cluster.save()
-    _seal(actor, "form_cluster", entry=cluster, details=fields)
-    return cluster
+    return keep(actor, Cluster(zone=zone, **fields), action="form_cluster")
+
+
+@transaction.atomic
+def amend_cluster(actor: Actor, cluster: Cluster, *, reason: str, **fields: Any) -> Cluster:
+    """Change what the register says of a cluster: its kind, its co-ordinator, its names."""
+    _may_keep(actor, cluster.zone)
+    return _amend(actor, cluster, action="amend_cluster", reason=reason, fields=fields)
 
 
 @transaction.atomic
@@ -145,72 +250,137 @@ def join_cluster(
     """Record a company's membership; it need be neither a resident nor in the zone."""
     _may_keep(actor, cluster.zone)
     membership = Membership(company=company, cluster=cluster, first_day=first_day, last_day=last_day)
-    _enter_dated(membership, Membership.objects.filter(company=company, cluster=cluster))
-    details = _days(membership) | {"company": company.code, "cluster": cluster.code}
-    _seal(actor, "join_cluster", entry=membership, details=details)
+    others = Membership.objects.filter(company=company, cluster=cluster)
+    _enter_dated(actor, membership, action="join_cluster", others=others)
     mark_dirty("membership", cluster.zone.code)
     return membership
 
 
 @transaction.atomic
-def enter_project(actor: Actor, company: Company, *, site: Site, **fields: Any) -> Project:
-    """Enter a company's investment project on a site."""
-    _may_keep(actor, site.zone)
-    project = Project(company=company, site=site, **fields)
-    project.full_clean()
-    project.save()
-    _seal(actor, "enter_project", entry=project, details={**fields, "company": company.code, "site": site.code})
-    return project
+def admit_companies(
+    actor: Actor, companies: Sequence[Company], *, cluster: Cluster, first_day: date, reason: str
+) -> list[Membership]:
+    """Record that several companies belong to a cluster from a day on, all or none; who belongs to it then stays."""
+    _may_keep(actor, cluster.zone)
+    _must_be_given(reason=reason)
+    already = set(Membership.objects.filter(in_force(first_day), cluster=cluster).values_list("company", flat=True))
+    joined = [
+        Membership(company=one, cluster=cluster, first_day=first_day) for one in companies if one.pk not in already
+    ]
+    for membership in joined:
+        others = Membership.objects.filter(company=membership.company_id, cluster=cluster)
+        _enter_dated(actor, membership, action="join_cluster", others=others, reason=reason)
+    mark_dirty("membership", cluster.zone.code)
+    return joined
 
 
 @transaction.atomic
-def set_milestone(actor: Actor, project: Project, **fields: Any) -> Milestone:
-    """Add a stage to a project, planned or reached. Raises ValidationError for a project without a site."""
-    if project.site is None:
-        raise ValidationError(f"{project} is on no site yet: nobody keeps its stages")
-    _may_keep(actor, project.site.zone)
-    milestone = Milestone(project=project, **fields)
-    milestone.full_clean()
-    milestone.save()
-    _seal(actor, "set_milestone", entry=milestone, details={**fields, "project": project.code})
-    return milestone
+def amend_membership(actor: Actor, membership: Membership, *, reason: str, **days: date | None) -> Membership:
+    """Correct the days of a membership, or end it by its last day."""
+    _may_keep(actor, membership.cluster.zone)
+    others = Membership.objects.filter(company=membership.company_id, cluster=membership.cluster_id)
+    _amend_dated(actor, membership, others=others, action="amend_membership", reason=reason, days=days)
+    mark_dirty("membership", membership.cluster.zone.code)
+    return membership
+
+
+@transaction.atomic
+def record_cooperation(actor: Actor, cluster: Cluster, *, supplier: Company, customer: Company, **fields: Any) -> Any:
+    """Record that one member of a cluster supplies another by a contract. Raises ValidationError by field."""
+    _may_keep(actor, cluster.zone)
+    if supplier.pk == customer.pk:
+        raise ValidationError({"customer": _("A company does not supply itself: choose another member.")})
+    members = set(Membership.objects.filter(cluster=cluster).values_list("company", flat=True))
+    for name, company in (("supplier", supplier), ("customer", customer)):
+        if company.pk not in members:
+            said = _("%(company)s is not a member of the cluster: enter the membership first.")
+            raise ValidationError({name: said % {"company": company}})
+    contract = Cooperation(cluster=cluster, supplier=supplier, customer=customer, **fields)
+    return keep(actor, contract, action="record_cooperation")
 
 
 def _may_keep(actor: Actor, zone: Zone) -> None:
     require(actor.user, Permission.KEEP_REGISTER, zone=zone.code)
 
 
+def _must_be_given(*, reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write why the register is changed.")})
+
+
+def _amend(actor: Actor, entry: Entry, *, action: str, reason: str, fields: Mapping[str, Any]) -> Entry:
+    _must_be_given(reason=reason)
+    for name, value in fields.items():
+        setattr(entry, name, value)
+    return keep(actor, entry, action=action, reason=reason)
+
+
 def _check_numbers(company: Company) -> None:
-    faults = {}
-    for name, number, module in (("inn", company.inn, inn_number), ("ogrn", company.ogrn, ogrn_number)):
-        try:
-            if number:
-                module.validate(number)
-        except NumberError as error:
-            faults[name] = f"{number}: {error}; copy the number from the company's certificate"
+    faults = number_faults(inn=company.inn, ogrn=company.ogrn, kpp=company.kpp)
+    others = Company.objects.exclude(pk=company.pk)
+    if company.inn and (other := others.filter(inn=company.inn).first()):
+        said = _("The register has %(number)s already: it is %(company)s.")
+        faults["inn"] = said % {"number": company.inn, "company": other}
+    if others.filter(code=company.code).exists():
+        faults["code"] = _("Another company has this code: choose one of its own.")
     if faults:
         raise ValidationError(faults)
 
 
-def _enter_dated(entry: Presence | Residency | Membership, others: models.QuerySet[Any]) -> None:
-    """Save a dated fact of a company that may not overlap another of the same kind."""
+def _enter_dated(
+    actor: Actor,
+    entry: Presence | Residency | Membership,
+    *,
+    action: str,
+    others: models.QuerySet[Any],
+    reason: str = "",
+) -> None:
+    """Write a dated fact of a company that may not overlap another of the same kind."""
+    _must_not_overlap(entry, others)
+    keep(actor, entry, action=action, reason=reason)
+
+
+def _amend_dated(actor: Actor, entry: Any, *, others: models.QuerySet[Any], **changed: Any) -> None:
+    for name, day in changed["days"].items():
+        setattr(entry, name, day)
+    _must_be_given(reason=changed["reason"])
+    _must_not_overlap(entry, others.exclude(pk=entry.pk))
+    keep(actor, entry, action=changed["action"], reason=changed["reason"])
+
+
+def _must_not_overlap(entry: Presence | Residency | Membership, others: models.QuerySet[Any]) -> None:
     Company.objects.select_for_update().get(pk=entry.company_id)  # of two who enter at once one waits for the other
-    entry.full_clean()
+    _clean(entry)
     overlapping = others
     if entry.last_day is not None:
         overlapping = overlapping.exclude(first_day__gt=entry.last_day)
     if entry.first_day is not None:
         overlapping = overlapping.exclude(last_day__lt=entry.first_day)
     if other := overlapping.first():
-        raise ValidationError(f"{entry} is in the register from {other.first_day or '…'} to {other.last_day or '…'}")
-    entry.save()
+        said = _(
+            "%(entry)s: the register has this from %(first)s to %(last)s. Correct that entry, or choose other days."
+        )
+        raise ValidationError(
+            {"first_day": said % {"entry": entry, "first": other.first_day or "…", "last": other.last_day or "…"}}
+        )
 
 
-def _days(entry: Dated) -> dict[str, Any]:
-    return {"first_day": entry.first_day, "last_day": entry.last_day}
+def _clean(entry: models.Model) -> None:
+    """Refuse an entry that is not clean; days in the wrong order beside the day that is wrong, not above the form."""
+    if isinstance(entry, Dated) and entry.first_day and entry.last_day and entry.last_day < entry.first_day:
+        raise ValidationError({"last_day": _("The last day is before the first.")})
+    entry.full_clean()
 
 
-def _seal(actor: Actor, action: str, *, entry: models.Model, details: Mapping[str, Any]) -> None:
-    subject = f"{entry._meta.label_lower}:{entry.pk}"
-    plain = {name: value if value is None else str(value) for name, value in details.items()}
-    record(by=actor.user.username, at=actor.at, action=action, subject=subject, details=plain)
+def _stamp(actor: Actor, entry: models.Model, *, reason: str) -> None:
+    """Tell the history who, when and why."""
+    entry._history_user = actor.user
+    entry._history_date = actor.at
+    entry._change_reason = reason or None
+
+
+def _plain(details: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value if value is None or isinstance(value, int | dict | list) else str(value)
+        for name, value in details.items()
+    }

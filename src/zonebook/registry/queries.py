@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from zonebook.engine import OPEN_DAY, UNKNOWN_DAY
+from zonebook.engine import OPEN_DAY, OPEN_MOMENT, UNKNOWN_DAY
 from zonebook.measures import Unit
 from zonebook.registry.models import (
     Cluster,
@@ -22,6 +23,10 @@ from zonebook.registry.models import (
     Site,
     Zone,
 )
+
+_SEARCH_NAME = 1000
+_STRUCK = "-"
+_ALIKE = str.maketrans("ёэ", "ее")
 
 
 class UnknownScope(LookupError):
@@ -39,8 +44,40 @@ class ScopeName:
 
 
 def searchable(name: str) -> str:
-    """The name by which a company is found on every database: SQLite's own case folding knows ASCII only."""
-    return " ".join(name.casefold().replace("ё", "е").split())
+    """The words by which an entry is found on every database: SQLite's own case folding knows ASCII only.
+
+    ё counts as е, and so does э, which the names of firms take for it now and then.
+    """
+    return " ".join(name.casefold().translate(_ALIKE).split())
+
+
+def looked_for_by(company: Company) -> str:
+    """All by which a company is looked for: its names and its numbers."""
+    return searchable(f"{company.name} {company.other_names} {company.inn} {company.ogrn}")[:_SEARCH_NAME]
+
+
+def value_of(entry: Model, name: str) -> Any:
+    """What a field of an entry says, as plain text, a number or null; another entry by its code or key."""
+    field = entry._meta.get_field(name)
+    value = getattr(entry, name) if field.is_relation else field.value_from_object(entry)
+    if isinstance(value, Model):
+        return getattr(value, "code", None) or value.pk
+    return value if value is None or isinstance(value, bool | int | list | dict) else str(value)
+
+
+def changes(before: Model | None, after: Model) -> dict[str, Any]:
+    """What an entry says that it did not say before: new entries by value, changed fields as before and after."""
+    fields = [field for field in after._meta.concrete_fields if not field.primary_key and field.editable]
+    now = {field.name: value_of(after, field.name) for field in fields}
+    if before is None:
+        return {name: value for name, value in now.items() if value not in (None, "")}
+    was = {field.name: value_of(before, field.name) for field in fields}
+    return {name: {"before": was[name], "after": now[name]} for name in now if was[name] != now[name]}
+
+
+def known(model: type[Model], at: datetime | None) -> QuerySet[Any]:
+    """The entries of a kind as the register had them at a moment; as it has them now when no moment is given."""
+    return model._default_manager.all() if at is None else model.history.as_of(at)
 
 
 def kept_zone(code: str | None = None) -> Zone:
@@ -64,17 +101,20 @@ def within(since: date, until: date) -> Q:
     return begun & (Q(last_day__isnull=True) | Q(last_day__gte=since))
 
 
-def companies_present(zone: Zone, *, on: date, site: Site | None = None) -> QuerySet[Company]:
-    """The companies that work in the zone, or on one site of it, on a day."""
-    presence = Presence.objects.filter(in_force(on), site__zone=zone)
+def companies_present(
+    zone: Zone, *, on: date, site: Site | None = None, known_at: datetime | None = None
+) -> QuerySet[Company]:
+    """The companies that work in the zone, or on one site of it, on a day, as the register knew it at a moment."""
+    presence = known(Presence, known_at).filter(in_force(on), site__zone=zone)
     if site is not None:
         presence = presence.filter(site=site)
     return Company.objects.filter(pk__in=presence.values("company")).select_related("industry")
 
 
-def residents(zone: Zone, *, on: date) -> QuerySet[Company]:
-    """The companies that hold the status by agreement on a day."""
-    return Company.objects.filter(pk__in=Residency.objects.filter(in_force(on), zone=zone).values("company"))
+def residents(zone: Zone, *, on: date, known_at: datetime | None = None) -> QuerySet[Company]:
+    """The companies that hold the status by agreement on a day, as the register knew it at a moment."""
+    held = known(Residency, known_at).filter(in_force(on), zone=zone)
+    return Company.objects.filter(pk__in=held.values("company"))
 
 
 def sites_of_company(company: Company, zone: Zone, *, since: date, until: date) -> list[Site]:
@@ -141,36 +181,66 @@ def _scope_name(scope: str) -> ScopeName:
     return ScopeName(scope, found.name_ru, found.name_en)
 
 
-def _dated(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
-    return [(*row[:-2], row[-2] or UNKNOWN_DAY, row[-1] or OPEN_DAY) for row in rows]
-
-
 def presence_rows(zone_code: str) -> list[tuple[Any, ...]]:
     """Who works where, as the engine reads it."""
-    present = Presence.objects.filter(site__zone__code=zone_code)
-    return _dated(present.values_list("company__code", "site__code", "site__zone__code", "first_day", "last_day"))
+    said = Presence.history.filter(site__zone__code=zone_code)
+    return _dated(_intervals(said, ("company__code", "site__code", "site__zone__code", "first_day", "last_day")))
 
 
 def residency_rows(zone_code: str) -> list[tuple[Any, ...]]:
     """Who holds the status, as the engine reads it."""
-    held = Residency.objects.filter(zone__code=zone_code)
-    return _dated(held.values_list("company__code", "agreement", "zone__code", "first_day", "last_day"))
+    said = Residency.history.filter(zone__code=zone_code)
+    return _dated(_intervals(said, ("company__code", "agreement", "zone__code", "first_day", "last_day")))
 
 
 def membership_rows(zone_code: str) -> list[tuple[Any, ...]]:
     """Who belongs to which cluster, as the engine reads it."""
-    members = Membership.objects.filter(cluster__zone__code=zone_code)
-    return _dated(members.values_list("company__code", "cluster__code", "cluster__zone__code", "first_day", "last_day"))
+    said = Membership.history.filter(cluster__zone__code=zone_code)
+    return _dated(_intervals(said, ("company__code", "cluster__code", "cluster__zone__code", "first_day", "last_day")))
 
 
 def company_rows(zone_code: str) -> list[tuple[Any, ...]]:
     """The companies with their industries, as the engine reads them; a scope may name any of them."""
-    fields = Company.objects.values_list("code", "name", "inn", "industry__code")
-    return [(zone_code, code, name, inn, industry or "") for code, name, inn, industry in fields]
+    said = _intervals(Company.history.all(), ("code", "name", "inn", "industry__code"))
+    return [(zone_code, code, name, inn, industry or "", *clock) for code, name, inn, industry, *clock in said]
 
 
 def site_rows(zone_code: str) -> list[tuple[Any, ...]]:
-    """The sites with their areas, as the engine reads them."""
+    """The sites with their areas, as the engine reads them; a planned one is not part of the zone."""
     stored = Unit.of("ha").to_stored
-    sites = Site.objects.filter(zone__code=zone_code).values_list("code", "area_ha")
-    return [(code, None if area is None else stored(area), zone_code, UNKNOWN_DAY, OPEN_DAY) for code, area in sites]
+    said = _intervals(Site.history.filter(zone__code=zone_code), ("code", "area_ha", "is_planned"))
+    return [
+        (code, None if area is None else stored(area), zone_code, UNKNOWN_DAY, OPEN_DAY, *clock)
+        for code, area, is_planned, *clock in said
+        if not is_planned
+    ]
+
+
+def _dated(rows: Iterable[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Rows whose days stand before the two moments, with far days for open ends."""
+    return [(*row[:-4], row[-4] or UNKNOWN_DAY, row[-3] or OPEN_DAY, *row[-2:]) for row in rows]
+
+
+def _intervals(said: QuerySet[Any], fields: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    """What the register said, each with the moments from and until which it said so.
+
+    A change that leaves these fields as they were makes no new interval; what was struck out is known no more.
+    """
+    rows = said.order_by("id", "history_date", "history_id").values_list("id", "history_date", "history_type", *fields)
+    found = []
+    for _, of_entry in groupby(rows, key=lambda row: row[0]):
+        changes = list(_changes(of_entry))
+        closing = (*changes[1:], (OPEN_MOMENT, None))
+        pairs = zip(changes, closing, strict=True)
+        found += [(*said_then, since, until) for (since, said_then), (until, _) in pairs if said_then and since < until]
+    return found
+
+
+def _changes(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[datetime, tuple[Any, ...] | None]]:
+    """Since when an entry said what; nothing where it was struck out."""
+    before: tuple[Any, ...] | None = ()
+    for _, moment, kind, *said in rows:
+        now = None if kind == _STRUCK else tuple(said)
+        if now != before:
+            yield moment.astimezone(UTC).replace(tzinfo=None), now
+        before = now

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from zonebook.accounts.queries import Actor, Permission, require
+from zonebook.archive.actions import keep_bytes
 from zonebook.audit.actions import record, record_each
 from zonebook.intake import Finding, Severity, check_cells, read_safely
 from zonebook.measures import Period, PeriodError, quarter_of
@@ -24,7 +24,6 @@ from zonebook.reporting.models import (
     FiledCell,
     FiledFinding,
     Observation,
-    StoredFile,
     Submission,
     Version,
 )
@@ -86,7 +85,7 @@ def file_workbook(actor: Actor, campaign: Campaign, *, company: Company, content
     cells = [as_filed(cell, form) for cell in reading.cells]
     with transaction.atomic():
         version = _next_version(campaign, company, reason=reason)
-        version.file_id, version.cells_sha256 = _stored(content), digest_of(cells)
+        version.file_id, version.cells_sha256 = keep_bytes(content), digest_of(cells)
         version.filed_by, version.filed_at = actor.user.username, actor.at
         version.save(force_insert=True)
         for cell in cells:
@@ -297,13 +296,6 @@ def _found(finding: Finding, version: Version) -> FiledFinding:
         advice_ru=finding.advice.ru,
         advice_en=finding.advice.en,
     )
-
-
-def _stored(content: bytes) -> str:
-    """Keep the bytes, once; their hash."""
-    digest = hashlib.sha256(content).hexdigest()
-    StoredFile.objects.bulk_create([StoredFile(sha256=digest, content=content)], ignore_conflicts=True)
-    return digest
 
 
 def _seal(actor: Actor, action: str, *, done: Mapping[Version, Mapping[str, Any]]) -> None:

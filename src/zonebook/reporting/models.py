@@ -5,18 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zonebook.archive.models import StoredFile
 from zonebook.measures import Period
 from zonebook.registry.models import Company, Zone
-
-
-class StoredFile(models.Model):
-    """The bytes of a workbook, named by their hash; the same bytes are kept once and for good."""
-
-    sha256 = models.CharField(max_length=64, primary_key=True)
-    content = models.BinaryField()
-
-    def __str__(self) -> str:
-        return self.sha256
 
 
 class Campaign(models.Model):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from zonebook.accounts.queries import Asker, Permission, may, require
-from zonebook.engine import OPEN_MOMENT
+from zonebook.engine import OPEN_MOMENT, UNKNOWN_DAY
 from zonebook.intake import Context, Form, Identity, LineKind
 from zonebook.intake import FiledCell as ReadCell
 from zonebook.measures import Period, Unit, quarter_of
@@ -152,6 +152,33 @@ def observation_rows(zone_code: str) -> list[tuple[Any, ...]]:
         "known_from", "known_to", "version__submission_id", "version__number", "cell",
     )  # fmt: skip
     return [(*row[:7], _utc(row[7]), OPEN_MOMENT if row[8] is None else _utc(row[8]), *row[9:]) for row in rows]
+
+
+Flow = tuple[str, Period, Decimal]
+"""A line, the quarters that one entry of the ledger spans (or everything before the book), and the amount."""
+
+
+def accepted_flows(
+    zone: Zone, *, lines: Collection[str], companies: Collection[str] | None = None, known_at: datetime | None = None
+) -> Mapping[str, list[Flow]]:
+    """What accepted reports say of some lines, by company code: all sites together, in base units, by time.
+
+    As known at a moment, or now. An entry that spans several quarters stays one: nothing says how it is spread over
+    them. Who reported nothing is not there. For the rooms above, which ask who may see it.
+    """
+    known = Q(known_to__isnull=True)
+    if known_at is not None:
+        known = Q(known_from__lte=known_at) & (known | Q(known_to__gt=known_at))
+    rows = Observation.objects.filter(known, zone_code=zone.code, line__in=lines)
+    if companies is not None:
+        rows = rows.filter(company_code__in=companies)
+    units = {line.code: Unit.of(line.unit) for form in load_methodology().forms for line in form.lines}
+    found: dict[str, list[Flow]] = {}
+    spans = rows.values_list("company_code", "line", "period_from", "period_to").annotate(Sum("amount"))
+    for company, line, first, last, amount in spans.order_by("company_code", "line", "period_to", "period_from"):
+        period = Period.since_start(last) if first == UNKNOWN_DAY else Period.span(first, last)
+        found.setdefault(company, []).append((line, period, units[line].from_stored(amount)))
+    return found
 
 
 def _utc(moment: datetime) -> datetime:

@@ -6,13 +6,14 @@ which both hashes were sealed when the report was filed. The ledger's rows follo
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
+from zonebook.archive.models import StoredFile
+from zonebook.archive.queries import file_faults
 from zonebook.audit.queries import sealed_details
 from zonebook.intake import read_safely
 from zonebook.reporting.ledger import ledger_years, row_faults
-from zonebook.reporting.models import StoredFile, Version
+from zonebook.reporting.models import Version
 from zonebook.reporting.queries import as_filed, digest_of, form_of, identity_of
 
 _CHUNK = 200
@@ -20,16 +21,14 @@ _CHUNK = 200
 
 def ledger_faults() -> Iterator[str]:
     """Each place where a workbook, a filed cell, a decision or a row of the ledger is not what it was."""
-    yield from _file_faults()
+    yield from file_faults()
+    yield from _lost_workbooks()
     yield from _version_faults()
     for year in ledger_years():
         yield from row_faults(year)
 
 
-def _file_faults() -> Iterator[str]:
-    for file in StoredFile.objects.iterator(chunk_size=_CHUNK):
-        if hashlib.sha256(bytes(file.content)).hexdigest() != file.sha256:
-            yield f"workbook {file.sha256[:16]}: the stored bytes are not what was filed"
+def _lost_workbooks() -> Iterator[str]:
     stored = set(StoredFile.objects.values_list("pk", flat=True))
     for version in Version.objects.select_related("submission__campaign", "submission__company"):
         if version.file_id not in stored:

@@ -15,7 +15,9 @@ WITH "t15" AS (
           *
         FROM "presence" AS "t1"
         WHERE
-          "t1"."from" <= CAST($population_on AS DATE)
+          "t1"."known_from" <= CAST($known_at AS TIMESTAMP)
+          AND CAST($known_at AS TIMESTAMP) < "t1"."known_to"
+          AND "t1"."from" <= CAST($population_on AS DATE)
           AND CAST($population_on AS DATE) <= "t1"."to"
           AND "t1"."site" IN ($site_0, $site_1, $site_2)
       ) AS "t6"
@@ -24,7 +26,9 @@ WITH "t15" AS (
           *
         FROM "residency" AS "t2"
         WHERE
-          "t2"."from" <= CAST($population_on AS DATE)
+          "t2"."known_from" <= CAST($known_at AS TIMESTAMP)
+          AND CAST($known_at AS TIMESTAMP) < "t2"."known_to"
+          AND "t2"."from" <= CAST($population_on AS DATE)
           AND CAST($population_on AS DATE) <= "t2"."to"
       ) AS "t7"
         ON "t6"."company" = "t7"."company" AND "t6"."zone" = "t7"."zone"
@@ -40,7 +44,9 @@ WITH "t15" AS (
         *
       FROM "presence" AS "t1"
       WHERE
-        "t1"."from" <= CAST($population_on AS DATE)
+        "t1"."known_from" <= CAST($known_at AS TIMESTAMP)
+        AND CAST($known_at AS TIMESTAMP) < "t1"."known_to"
+        AND "t1"."from" <= CAST($population_on AS DATE)
         AND "t1"."to" >= CAST($first_1 AS DATE)
     ) AS "t3"
     GROUP BY
@@ -87,9 +93,9 @@ FROM (
       END AS "sign"
     FROM "observation" AS "t0"
     WHERE
-      "t0"."line" IN ($line_0)
-      AND "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
+      "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
       AND CAST($known_at AS TIMESTAMP) < "t0"."known_to"
+      AND "t0"."line" IN ($line_0)
       AND "t0"."site" IN ($site_0, $site_1, $site_2)
       AND "t0"."period_from" >= CAST($first_1 AS DATE)
       AND "t0"."period_to" <= CAST($last_1 AS DATE)
@@ -198,9 +204,9 @@ FROM (
                     END AS "sign"
                   FROM "observation" AS "t0"
                   WHERE
-                    "t0"."line" IN ($line_0)
-                    AND "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
+                    "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
                     AND CAST($known_at AS TIMESTAMP) < "t0"."known_to"
+                    AND "t0"."line" IN ($line_0)
                     AND "t0"."site" IN ($site_0, $site_1, $site_2)
                     AND "t0"."period_from" >= CAST($first_1 AS DATE)
                     AND "t0"."period_to" <= CAST($last_1 AS DATE)

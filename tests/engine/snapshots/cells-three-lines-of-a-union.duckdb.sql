@@ -1,84 +1,99 @@
-WITH "t18" AS (
+WITH "t19" AS (
   SELECT
-    "t17"."company",
-    "t17"."site",
-    "t13"."since"
+    "t18"."company",
+    "t18"."site",
+    "t14"."since"
   FROM (
     SELECT DISTINCT
       *
     FROM (
       SELECT
-        "t14"."company",
-        "t14"."site"
+        "t15"."company",
+        "t15"."site"
       FROM (
         SELECT
           *
-        FROM "presence" AS "t1"
+        FROM (
+          SELECT
+            *
+          FROM "presence" AS "t1"
+          WHERE
+            "t1"."known_from" <= CAST($known_at AS TIMESTAMP)
+            AND CAST($known_at AS TIMESTAMP) < "t1"."known_to"
+        ) AS "t4"
         WHERE
-          "t1"."from" <= CAST($population_on AS DATE)
-          AND CAST($population_on AS DATE) <= "t1"."to"
+          "t4"."from" <= CAST($population_on AS DATE)
+          AND CAST($population_on AS DATE) <= "t4"."to"
           AND (
-            "t1"."company" IN ($company_0)
-            OR "t1"."company" IN (
+            "t4"."company" IN ($company_0)
+            OR "t4"."company" IN (
               SELECT
                 "t2"."company"
               FROM "membership" AS "t2"
               WHERE
-                "t2"."from" <= CAST($population_on AS DATE)
+                "t2"."known_from" <= CAST($known_at AS TIMESTAMP)
+                AND CAST($known_at AS TIMESTAMP) < "t2"."known_to"
+                AND "t2"."from" <= CAST($population_on AS DATE)
                 AND CAST($population_on AS DATE) <= "t2"."to"
                 AND "t2"."cluster" IN ($cluster_0, $cluster_1)
             )
-            OR "t1"."company" IN (
+            OR "t4"."company" IN (
               SELECT
                 "t3"."company"
               FROM "company" AS "t3"
               WHERE
-                "t3"."industry" IN ($industry_0)
+                "t3"."known_from" <= CAST($known_at AS TIMESTAMP)
+                AND CAST($known_at AS TIMESTAMP) < "t3"."known_to"
+                AND "t3"."industry" IN ($industry_0)
             )
           )
-      ) AS "t14"
+      ) AS "t15"
       SEMI JOIN (
         SELECT
           *
         FROM "membership" AS "t2"
         WHERE
-          "t2"."from" <= CAST($population_on AS DATE)
+          "t2"."known_from" <= CAST($known_at AS TIMESTAMP)
+          AND CAST($known_at AS TIMESTAMP) < "t2"."known_to"
+          AND "t2"."from" <= CAST($population_on AS DATE)
           AND CAST($population_on AS DATE) <= "t2"."to"
-      ) AS "t8"
-        ON "t14"."company" = "t8"."company"
-    ) AS "t15"
-  ) AS "t17"
+      ) AS "t9"
+        ON "t15"."company" = "t9"."company"
+    ) AS "t16"
+  ) AS "t18"
   INNER JOIN (
     SELECT
-      "t4"."company",
-      "t4"."site",
-      MIN(DATE_TRUNC('QUARTER', "t4"."from")) AS "since"
+      "t5"."company",
+      "t5"."site",
+      MIN(DATE_TRUNC('QUARTER', "t5"."from")) AS "since"
     FROM (
       SELECT
         *
       FROM "presence" AS "t1"
       WHERE
-        "t1"."from" <= CAST($population_on AS DATE)
+        "t1"."known_from" <= CAST($known_at AS TIMESTAMP)
+        AND CAST($known_at AS TIMESTAMP) < "t1"."known_to"
+        AND "t1"."from" <= CAST($population_on AS DATE)
         AND "t1"."to" >= CAST($first_1 AS DATE)
-    ) AS "t4"
+    ) AS "t5"
     GROUP BY
       1,
       2
-  ) AS "t13"
-    ON "t17"."company" = "t13"."company" AND "t17"."site" = "t13"."site"
+  ) AS "t14"
+    ON "t18"."company" = "t14"."company" AND "t18"."site" = "t14"."site"
 )
 SELECT
   *
 FROM (
   SELECT
-    "t10"."company",
-    "t10"."site",
-    "t10"."submission",
-    "t10"."version",
-    "t10"."cell",
-    "t10"."period_from",
-    "t10"."period_to",
-    "t10"."amount" * "t10"."sign" AS "amount"
+    "t11"."company",
+    "t11"."site",
+    "t11"."submission",
+    "t11"."version",
+    "t11"."cell",
+    "t11"."period_from",
+    "t11"."period_to",
+    "t11"."amount" * "t11"."sign" AS "amount"
   FROM (
     SELECT
       "t0"."zone",
@@ -105,90 +120,90 @@ FROM (
       END AS "sign"
     FROM "observation" AS "t0"
     WHERE
-      "t0"."line" IN ($line_0, $line_1, $line_2)
-      AND "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
+      "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
       AND CAST($known_at AS TIMESTAMP) < "t0"."known_to"
+      AND "t0"."line" IN ($line_0, $line_1, $line_2)
       AND "t0"."period_from" >= CAST($first_1 AS DATE)
       AND "t0"."period_to" <= CAST($last_1 AS DATE)
-  ) AS "t10"
-  SEMI JOIN "t18" AS "t20"
-    ON "t10"."company" = "t20"."company" AND "t10"."site" = "t20"."site"
+  ) AS "t11"
+  SEMI JOIN "t19" AS "t21"
+    ON "t11"."company" = "t21"."company" AND "t11"."site" = "t21"."site"
   SEMI JOIN (
     SELECT
-      "t29"."company"
+      "t30"."company"
     FROM (
       SELECT
-        "t22"."company",
-        "t28"."amount",
-        COALESCE("t28"."filled" = "t22"."needed", FALSE) AS "is_reported"
+        "t23"."company",
+        "t29"."amount",
+        COALESCE("t29"."filled" = "t23"."needed", FALSE) AS "is_reported"
       FROM (
         SELECT
-          "t19"."company",
+          "t20"."company",
           COUNT(*) * 3 AS "needed"
-        FROM "t18" AS "t19"
+        FROM "t19" AS "t20"
         GROUP BY
           1
-      ) AS "t22"
+      ) AS "t23"
       LEFT OUTER JOIN (
         SELECT
-          "t26"."company",
-          SUM("t26"."is_filled") AS "filled",
-          SUM("t26"."amount") AS "amount"
+          "t27"."company",
+          SUM("t27"."is_filled") AS "filled",
+          SUM("t27"."amount") AS "amount"
         FROM (
           SELECT
-            "t25"."company",
-            "t25"."site",
-            "t25"."line",
-            "t25"."since",
-            "t25"."days",
-            "t25"."amount",
-            CAST("t25"."days" = (
-              DATE_DIFF('DAY', GREATEST("t25"."since", CAST($first_1 AS DATE)), CAST($last_1 AS DATE)) + 1
+            "t26"."company",
+            "t26"."site",
+            "t26"."line",
+            "t26"."since",
+            "t26"."days",
+            "t26"."amount",
+            CAST("t26"."days" = (
+              DATE_DIFF('DAY', GREATEST("t26"."since", CAST($first_1 AS DATE)), CAST($last_1 AS DATE)) + 1
             ) AS BIGINT) AS "is_filled"
           FROM (
             SELECT
-              "t24"."company",
-              "t24"."site",
-              "t24"."line",
-              "t24"."since",
-              SUM("t24"."days") AS "days",
-              SUM("t24"."amount" * "t24"."sign") AS "amount"
+              "t25"."company",
+              "t25"."site",
+              "t25"."line",
+              "t25"."since",
+              SUM("t25"."days") AS "days",
+              SUM("t25"."amount" * "t25"."sign") AS "amount"
             FROM (
               SELECT
-                "t23"."zone",
-                "t23"."site",
-                "t23"."company",
-                "t23"."line",
-                "t23"."period_from",
-                "t23"."period_to",
-                "t23"."amount",
-                "t23"."known_from",
-                "t23"."known_to",
-                "t23"."submission",
-                "t23"."version",
-                "t23"."cell",
-                "t23"."sign",
-                "t23"."since",
+                "t24"."zone",
+                "t24"."site",
+                "t24"."company",
+                "t24"."line",
+                "t24"."period_from",
+                "t24"."period_to",
+                "t24"."amount",
+                "t24"."known_from",
+                "t24"."known_to",
+                "t24"."submission",
+                "t24"."version",
+                "t24"."cell",
+                "t24"."sign",
+                "t24"."since",
                 GREATEST(
-                  DATE_DIFF('DAY', GREATEST("t23"."period_from", "t23"."since"), "t23"."period_to") + 1,
+                  DATE_DIFF('DAY', GREATEST("t24"."period_from", "t24"."since"), "t24"."period_to") + 1,
                   0
                 ) AS "days"
               FROM (
                 SELECT
-                  "t10"."zone",
-                  "t10"."site",
-                  "t10"."company",
-                  "t10"."line",
-                  "t10"."period_from",
-                  "t10"."period_to",
-                  "t10"."amount",
-                  "t10"."known_from",
-                  "t10"."known_to",
-                  "t10"."submission",
-                  "t10"."version",
-                  "t10"."cell",
-                  "t10"."sign",
-                  "t20"."since"
+                  "t11"."zone",
+                  "t11"."site",
+                  "t11"."company",
+                  "t11"."line",
+                  "t11"."period_from",
+                  "t11"."period_to",
+                  "t11"."amount",
+                  "t11"."known_from",
+                  "t11"."known_to",
+                  "t11"."submission",
+                  "t11"."version",
+                  "t11"."cell",
+                  "t11"."sign",
+                  "t21"."since"
                 FROM (
                   SELECT
                     "t0"."zone",
@@ -215,36 +230,36 @@ FROM (
                     END AS "sign"
                   FROM "observation" AS "t0"
                   WHERE
-                    "t0"."line" IN ($line_0, $line_1, $line_2)
-                    AND "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
+                    "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
                     AND CAST($known_at AS TIMESTAMP) < "t0"."known_to"
+                    AND "t0"."line" IN ($line_0, $line_1, $line_2)
                     AND "t0"."period_from" >= CAST($first_1 AS DATE)
                     AND "t0"."period_to" <= CAST($last_1 AS DATE)
-                ) AS "t10"
-                INNER JOIN "t18" AS "t20"
-                  ON "t10"."company" = "t20"."company" AND "t10"."site" = "t20"."site"
-              ) AS "t23"
-            ) AS "t24"
+                ) AS "t11"
+                INNER JOIN "t19" AS "t21"
+                  ON "t11"."company" = "t21"."company" AND "t11"."site" = "t21"."site"
+              ) AS "t24"
+            ) AS "t25"
             GROUP BY
               1,
               2,
               3,
               4
-          ) AS "t25"
-        ) AS "t26"
+          ) AS "t26"
+        ) AS "t27"
         GROUP BY
           1
-      ) AS "t28"
-        ON "t22"."company" = "t28"."company"
-    ) AS "t29"
+      ) AS "t29"
+        ON "t23"."company" = "t29"."company"
+    ) AS "t30"
     WHERE
-      "t29"."is_reported"
-  ) AS "t31"
-    ON "t10"."company" = "t31"."company"
-) AS "t32"
+      "t30"."is_reported"
+  ) AS "t32"
+    ON "t11"."company" = "t32"."company"
+) AS "t33"
 ORDER BY
-  "t32"."company" ASC,
-  "t32"."site" ASC,
-  "t32"."period_from" ASC,
-  "t32"."period_to" ASC,
-  "t32"."cell" ASC
+  "t33"."company" ASC,
+  "t33"."site" ASC,
+  "t33"."period_from" ASC,
+  "t33"."period_to" ASC,
+  "t33"."cell" ASC

@@ -1,14 +1,22 @@
-SELECT DISTINCT
-  "t1"."company"
+SELECT
+  *
 FROM (
-  SELECT DISTINCT
-    "t0"."company",
-    "t0"."site"
-  FROM "presence" AS "t0"
-  WHERE
-    "t0"."from" <= CAST($population_on AS DATE)
-    AND CAST($population_on AS DATE) <= "t0"."to"
-    AND "t0"."zone" IN ($zone_0)
-) AS "t1"
+  SELECT
+    "t1"."company"
+  FROM (
+    SELECT DISTINCT
+      "t0"."company",
+      "t0"."site"
+    FROM "presence" AS "t0"
+    WHERE
+      "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
+      AND CAST($known_at AS TIMESTAMP) < "t0"."known_to"
+      AND "t0"."from" <= CAST($population_on AS DATE)
+      AND CAST($population_on AS DATE) <= "t0"."to"
+      AND "t0"."zone" IN ($zone_0)
+  ) AS "t1"
+  GROUP BY
+    1
+) AS "t2"
 ORDER BY
-  "t1"."company" ASC
+  "t2"."company" ASC

@@ -9,7 +9,9 @@ WITH "t9" AS (
       "t0"."site"
     FROM "presence" AS "t0"
     WHERE
-      "t0"."from" <= CAST($population_on AS DATE)
+      "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
+      AND CAST($known_at AS TIMESTAMP) < "t0"."known_to"
+      AND "t0"."from" <= CAST($population_on AS DATE)
       AND CAST($population_on AS DATE) <= "t0"."to"
       AND "t0"."zone" IN ($zone_0)
   ) AS "t4"
@@ -23,7 +25,9 @@ WITH "t9" AS (
         *
       FROM "presence" AS "t0"
       WHERE
-        "t0"."from" <= CAST($population_on AS DATE)
+        "t0"."known_from" <= CAST($known_at AS TIMESTAMP)
+        AND CAST($known_at AS TIMESTAMP) < "t0"."known_to"
+        AND "t0"."from" <= CAST($population_on AS DATE)
         AND "t0"."to" >= CAST($first_1 AS DATE)
     ) AS "t3"
     GROUP BY
@@ -140,9 +144,9 @@ FROM (
                 END AS "sign"
               FROM "observation" AS "t1"
               WHERE
-                "t1"."line" IN ($line_0)
-                AND "t1"."known_from" <= CAST($known_at AS TIMESTAMP)
+                "t1"."known_from" <= CAST($known_at AS TIMESTAMP)
                 AND CAST($known_at AS TIMESTAMP) < "t1"."known_to"
+                AND "t1"."line" IN ($line_0)
                 AND "t1"."zone" IN ($zone_0)
                 AND "t1"."period_from" >= CAST($first_1 AS DATE)
                 AND "t1"."period_to" <= CAST($last_1 AS DATE)

@@ -1,0 +1,25 @@
+"""Are the numbers by which the state knows a firm well formed?"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.ru import inn as inn_number
+from stdnum.ru import ogrn as ogrn_number
+
+_KPP_LENGTH = 9
+
+
+def number_faults(*, inn: str, ogrn: str, kpp: str) -> dict[str, str]:
+    """What is wrong with a firm's numbers, by field, in words that tell what to do; an empty number is not wrong."""
+    faults = {}
+    for name, number, module in (("inn", inn, inn_number), ("ogrn", ogrn, ogrn_number)):
+        try:
+            if number:
+                module.validate(number)
+        except NumberError:
+            said = _("%(number)s is no valid number: a digit is wrong. Copy it from the company's certificate.")
+            faults[name] = said % {"number": number}
+    if kpp and not (len(kpp) == _KPP_LENGTH and kpp.isascii() and kpp[:4].isdigit()):
+        faults["kpp"] = _("КПП has nine characters, the first four of them digits.")
+    return faults
