@@ -1,0 +1,225 @@
+"""What changes the stock of the zone: buildings and premises entered, let, let on other terms, given back.
+
+Rates are kopecks for a square metre and year. Two who let the same premises at once wait for each other at its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zonebook.accounts.queries import Actor, Permission, require
+from zonebook.estate.models import Building, Lease, LeaseAmendment, Premises
+from zonebook.estate.queries import outline_is_usable
+from zonebook.registry.actions import keep
+from zonebook.registry.models import Company, Site
+from zonebook.registry.queries import within
+
+_FAR = date.max
+_State = Premises.State
+_AMENDED = frozenset({"rate", "last_day"})
+
+
+@transaction.atomic
+def add_building(actor: Actor, site: Site, **fields: Any) -> Building:
+    """Enter a building of a site. Raises ValidationError by field."""
+    _may_keep(actor, site)
+    return keep(actor, Building(site=site, **fields), action="add_building")
+
+
+@transaction.atomic
+def add_premises(actor: Actor, site: Site, **fields: Any) -> Premises:
+    """Enter premises in a building of the site, or a plot of its ground. Raises ValidationError by field."""
+    _may_keep(actor, site)
+    premises = Premises(site=site, **fields)
+    _must_be_placed(premises)
+    return keep(actor, premises, action="add_premises")
+
+
+@transaction.atomic
+def amend_premises(actor: Actor, premises: Premises, *, reason: str, **fields: Any) -> Premises:
+    """Change what the register says of premises. Raises ValidationError by field, and without a reason."""
+    _may_keep(actor, premises.site)
+    for name, value in fields.items():
+        setattr(premises, name, value)
+    _must_be_placed(premises)
+    return _amend(actor, premises, action="amend_premises", reason=reason)
+
+
+@transaction.atomic
+def reserve_premises(actor: Actor, premises: Premises, *, reason: str) -> Premises:
+    """Keep free premises for somebody; nobody rents them until they are released."""
+    _may_keep(actor, premises.site)
+    locked = _locked(premises)
+    if locked.state != _State.FREE:
+        raise ValidationError(_("Only free premises can be reserved: see what the register says of them now."))
+    locked.state = _State.RESERVED
+    return _amend(actor, locked, action="reserve_premises", reason=reason)
+
+
+@transaction.atomic
+def release_premises(actor: Actor, premises: Premises, *, reason: str) -> Premises:
+    """End a reservation, for instance because the lease that it was kept for is about to be signed."""
+    _may_keep(actor, premises.site)
+    locked = _locked(premises)
+    if locked.state != _State.RESERVED:
+        raise ValidationError(_("These premises are not reserved: there is nothing to release."))
+    locked.state = _State.FREE
+    return _amend(actor, locked, action="release_premises", reason=reason)
+
+
+@transaction.atomic
+def let_premises(actor: Actor, premises: Premises, *, company: Company, **terms: Any) -> Lease:
+    """Record that a company rents premises; `terms` are number, first_day, last_day, rate and signed_on.
+
+    Raises ValidationError by field: days that overlap another lease (which is named), an end before the beginning,
+    premises that are reserved, or not built by the first day.
+    """
+    _may_keep(actor, premises.site)
+    locked = _locked(premises)
+    lease = Lease(premises=locked, company=company, **terms)
+    _must_have_days(lease)
+    _must_be_ready(locked, lease.first_day)
+    _must_not_overlap(lease, field="first_day")
+    return keep(actor, lease, action="let_premises")
+
+
+@transaction.atomic
+def amend_lease(actor: Actor, lease: Lease, *, agreed_on: date, reason: str, **changed: Any) -> Lease:
+    """Change the rate or the last day of a lease by agreement; what was before is kept in a numbered amendment.
+
+    Raises ValidationError by field: nothing changed, agreed before the lease was signed, an end before the beginning,
+    days that overlap another lease; TypeError for anything else than `rate` and `last_day`.
+    """
+    if unknown := changed.keys() - _AMENDED:
+        raise TypeError(f"an amendment changes rate or last_day, not {', '.join(sorted(unknown))}")
+    _may_keep(actor, lease.premises.site)
+    fresh = _locked_lease(lease)
+    return _agree(actor, fresh, action="amend_lease", agreed={"on": agreed_on, "why": reason}, changed=changed)
+
+
+@transaction.atomic
+def end_lease(actor: Actor, lease: Lease, *, agreed_on: date, reason: str, last_day: date) -> Lease:
+    """End a lease before the day that was agreed; the amendment keeps that day. To prolong it, amend it.
+
+    Raises ValidationError by field for a day before the lease begins or not before its present end.
+    """
+    _may_keep(actor, lease.premises.site)
+    fresh = _locked_lease(lease)
+    if fresh.last_day is not None and last_day >= fresh.last_day:
+        said = _("The lease ends on %(day)s anyway: choose an earlier day, or amend the lease to prolong it.")
+        raise ValidationError({"last_day": said % {"day": fresh.last_day}})
+    agreed = {"on": agreed_on, "why": reason}
+    return _agree(actor, fresh, action="end_lease", agreed=agreed, changed={"last_day": last_day})
+
+
+def _may_keep(actor: Actor, site: Site) -> None:
+    require(actor.user, Permission.KEEP_REGISTER, zone=site.zone.code)
+
+
+def _locked(premises: Premises) -> Premises:
+    """The premises as they are in the register now; whoever else wants to change them waits."""
+    return Premises.objects.select_for_update().get(pk=premises.pk)
+
+
+def _locked_lease(lease: Lease) -> Lease:
+    """The lease as it is in the register now, behind the lock of its premises."""
+    _locked(lease.premises)
+    return Lease.objects.get(pk=lease.pk)
+
+
+def _amend(actor: Actor, premises: Premises, *, action: str, reason: str) -> Premises:
+    _must_be_given(reason=reason)
+    return keep(actor, premises, action=action, reason=reason)
+
+
+def _agree(actor: Actor, lease: Lease, *, action: str, agreed: Mapping[str, Any], changed: Mapping[str, Any]) -> Lease:
+    """Write an amendment and what it makes of the lease."""
+    _must_be_given(reason=agreed["why"])
+    before = {name: getattr(lease, name) for name in _AMENDED}
+    after = before | changed
+    if after == before:
+        raise ValidationError(_("The amendment changes nothing: give another rate or another last day."))
+    if lease.signed_on is not None and agreed["on"] < lease.signed_on:
+        said = _("The lease was signed on %(day)s: an amendment cannot be agreed before that.")
+        raise ValidationError({"agreed_on": said % {"day": lease.signed_on}})
+    lease.rate, lease.last_day = after["rate"], after["last_day"]
+    _must_have_days(lease)
+    _must_not_overlap(lease, field="last_day")
+    amendment = LeaseAmendment(
+        lease=lease,
+        number=lease.amendments.count() + 1,
+        agreed_on=agreed["on"],
+        rate_before=before["rate"],
+        rate_after=after["rate"],
+        last_day_before=before["last_day"],
+        last_day_after=after["last_day"],
+        reason=agreed["why"],
+    )
+    amendment.full_clean()
+    amendment.save()
+    details = {"amendment": amendment.number, "agreed_on": agreed["on"]}
+    return keep(actor, lease, action=action, reason=agreed["why"], details=details)
+
+
+def _must_be_given(*, reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write why the register is changed.")})
+
+
+def _must_be_placed(premises: Premises) -> None:
+    """Premises lie in a building of their own site, plots in none; an outline can be drawn."""
+    faults = {}
+    if premises.kind == Premises.Kind.PLOT and premises.building is not None:
+        faults["building"] = _("A plot is ground: it lies in no building. Leave the building out.")
+    elif premises.building is not None and premises.building.site_id != premises.site_id:
+        faults["building"] = _("This building stands on another site: choose one of this site.")
+    if premises.outline is not None and not outline_is_usable(premises.outline):
+        faults["outline"] = _("Give at least three corners, each as [longitude, latitude] in degrees.")
+    if faults:
+        raise ValidationError(faults)
+
+
+def _must_have_days(lease: Lease) -> None:
+    if lease.first_day is None:
+        raise ValidationError({"first_day": _("Give the first day of the lease.")})
+    if lease.last_day is not None and lease.last_day < lease.first_day:
+        said = _("The lease begins on %(first)s: it cannot end before that, on %(last)s.")
+        raise ValidationError({"last_day": said % {"first": lease.first_day, "last": lease.last_day}})
+
+
+def _must_be_ready(premises: Premises, first_day: date) -> None:
+    if premises.state == _State.RESERVED:
+        raise ValidationError(_("These premises are reserved: release them first, then let them."))
+    if premises.state != _State.UNDER_CONSTRUCTION:
+        return
+    if premises.ready_on is None:
+        raise ValidationError(
+            {"first_day": _("These premises are under construction: enter first on which day they will be ready.")}
+        )
+    if first_day < premises.ready_on:
+        said = _("These premises are under construction until %(day)s: the lease can begin on that day or later.")
+        raise ValidationError({"first_day": said % {"day": premises.ready_on}})
+
+
+def _must_not_overlap(lease: Lease, *, field: str) -> None:
+    """Call behind the lock of the premises: of two who let them at once the second sees the first one's lease."""
+    others = Lease.objects.filter(within(lease.first_day, lease.last_day or _FAR), premises=lease.premises_id)
+    other = others.exclude(pk=lease.pk).select_related("company").first()
+    if other is not None:
+        said = _(
+            "These premises are let to %(company)s by lease %(number)s from %(first)s to %(last)s: "
+            "choose other days, or end that lease first."
+        )
+        named = {
+            "company": other.company,
+            "number": other.number,
+            "first": other.first_day or "…",
+            "last": other.last_day or "…",
+        }
+        raise ValidationError({field: said % named})
