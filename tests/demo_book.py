@@ -9,13 +9,17 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.backends.databases import database_of
 
 SCRIPT = Path(sys.executable).parent / "zonebook"
 
@@ -29,9 +33,19 @@ class Demonstration:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """A command over the demonstration."""
-        environment = os.environ | {"ZONEBOOK_HOME": str(self.home)}
-        environment.pop("DATABASE_URL", None)
+        environment = os.environ | {"ZONEBOOK_HOME": str(self.home)} | database_of(self.home)
         return subprocess.run([SCRIPT, *arguments], env=environment, capture_output=True, text=True, check=False)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What a query finds in its database."""
+        address = database_of(self.home).get("DATABASE_URL")
+        if address is None:
+            with closing(sqlite3.connect(f"file:{self.home / 'book.sqlite3'}?mode=ro", uri=True)) as database:
+                return database.execute(sql).fetchall()
+        import psycopg
+
+        with psycopg.connect(address) as connection:
+            return connection.execute(sql).fetchall()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
-"""Does the way of a figure go the same on PostgreSQL, the database of larger installations?
+"""Is an old demonstration replaced on PostgreSQL, and nothing else?
 
-The tests of the rooms that write are run again, in a process of their own, over a real server.
+That everything else goes the same there is tested by running every test of the book again over a real server
+(`make test`, or `make postgres` alone).
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import pytest
 from tests.backends.postgres import running_postgres
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("audit", "registry", "reporting", "figures", "cli/test_verify.py")
 pytestmark = pytest.mark.needs("postgres")
 
 
@@ -36,15 +36,6 @@ def run(*command: object, url: str, home: Path) -> subprocess.CompletedProcess[s
 def home(tmp_path: Path) -> Path:
     (tmp_path / "secret.key").write_text("of the tests, not secret, but long enough to be taken for a key")
     return tmp_path
-
-
-def test_the_rooms_that_write_pass_their_tests_on_postgres(server, home):
-    rooms = [ROOT / "tests" / room for room in ROOMS]
-    done = run("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *rooms, url=server, home=home)
-
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
-    assert " passed" in done.stdout
-    assert "skipped" not in done.stdout
 
 
 REMOVE_AND_MAKE_ANEW = """

@@ -126,19 +126,19 @@ def test_an_acceptance_that_nobody_recorded_is_noticed(kept, zonebook):
     assert any("was accepted, but is not in the ledger" in fault for fault in found)
 
 
-def test_a_changed_workbook_is_named(kept, zonebook):
+def test_a_changed_file_is_named(kept, zonebook):
     version = Version.objects.first()
-    tamper("UPDATE reporting_storedfile SET content = %s WHERE sha256 = %s", b"other", version.file_id)
+    tamper("UPDATE archive_storedfile SET content = %s WHERE sha256 = %s", b"other", version.file_id)
 
-    assert any(fault.startswith(f"workbook {version.file_id[:16]}") for fault in faults(zonebook))
+    assert any(fault.startswith(f"file {version.file_id[:16]}") for fault in faults(zonebook))
 
 
 def test_a_workbook_that_is_gone_is_named_with_its_report(kept, zonebook):
     version = Version.objects.first()
     with connection.constraint_checks_disabled():
-        tamper("DELETE FROM reporting_storedfile WHERE sha256 = %s", version.file_id)
+        tamper("DELETE FROM archive_storedfile WHERE sha256 = %s", version.file_id)
         told = faults(zonebook)
-        tamper("INSERT INTO reporting_storedfile (sha256, content) VALUES (%s, %s)", version.file_id, b"")
+        tamper("INSERT INTO archive_storedfile (sha256, content) VALUES (%s, %s)", version.file_id, b"")
 
     assert any(f"of report {version.receipt}" in fault and "is gone" in fault for fault in told)
 
@@ -236,7 +236,7 @@ def test_verification_does_not_read_bytes_it_cannot_trust(kept, zonebook):
     version = Version.objects.first()
     bomb = b"PK\x03\x04" + b"\0" * 64
     digest = hashlib.sha256(bomb).hexdigest()
-    tamper("INSERT INTO reporting_storedfile (sha256, content) VALUES (%s, %s)", digest, bomb)
+    tamper("INSERT INTO archive_storedfile (sha256, content) VALUES (%s, %s)", digest, bomb)
     tamper("UPDATE reporting_version SET file_id = %s, cells_sha256 = 'x' WHERE id = %s", digest, version.pk)
 
     assert any("is not the report that the audit chain has" in fault for fault in faults(zonebook))

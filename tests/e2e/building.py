@@ -1,6 +1,6 @@
 """Builds the small book into the installation that the environment names: `python -m tests.e2e.building`.
 
-Prints as JSON what the tests have to know of it: the keys of the reports and of the statement.
+Prints as JSON what the tests have to know of it: the keys of the reports, of the statement and of the lives.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def main() -> None:
     book = build_small_book()
     refill_everything()
     keys = {name: [getattr(book, name).submission_id, getattr(book, name).number] for name in ("accepted", "waiting")}
-    sys.stdout.write(json.dumps({**keys, "statement": book.statement.pk}))
+    lives = {name: book.lives[name].pk for name in ("draft", "checked", "heard", "meeting", "agreement")}
+    sys.stdout.write(json.dumps({**keys, "statement": book.statement.pk, "lives": lives}))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.backends.databases import database_of
 from tests.needs import where
 from tests.portal.book import PASSWORD
 
@@ -97,7 +98,8 @@ def sign_in(page: Page, name: str) -> None:
 
 def _environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZONEBOOK_", "DATABASE_URL"))}
-    return {**kept, "ZONEBOOK_HOME": str(home), "DJANGO_SETTINGS_MODULE": "zonebook.config.settings"}
+    own = {"ZONEBOOK_HOME": str(home), "DJANGO_SETTINGS_MODULE": "zonebook.config.settings"}
+    return kept | database_of(home) | own
 
 
 def _free_port() -> int:

@@ -21,14 +21,28 @@ def addresses(site: Site) -> dict[str, list[str]]:
         "/", "/figures/", "/figures/jobs_created/?during=2025-H1", "/figures/jobs_created/?during=2024",
         "/figures/jobs_created/?of=site:north&during=2025-H1", "/figures/rating_place/", "/companies/",
         "/companies/?q=альфа&status=resident", "/companies/alfa/", "/sites/", "/sites/north/", "/amenities/", "/check/",
-        "/statements/", "/account/login/", "/account/signup/", f"/statements/{site.keys['statement']}/",
+        "/invest/", "/invest/?site=north", "/invest/laboratory/", "/invest/calculator/",
+        "/invest/calculator/?first_year=2024&years=2&revenue=500&profit=100&property_value=50&land_value=10"
+        "&vehicles_tax=0.03&imports=20&duty_rate=5",
+        "/clusters/", "/clusters/pharma/", "/projects/", "/projects/plant/",
+        "/apply/", "/statements/", "/account/login/", "/account/signup/", f"/statements/{site.keys['statement']}/",
         f"/reports/{site.report('accepted')}/", f"/reports/{site.report('waiting')}/",
     ]  # fmt: skip
+    lives = site.keys["lives"]
     return {
         "": public,
+        "dina": [
+            "/apply/", f"/apply/{lives['draft']}/", f"/apply/{lives['draft']}/check/", f"/apply/{lives['checked']}/",
+            f"/apply/{lives['checked']}/withdraw/",
+        ],
         "alice": ["/my/", "/my/quarter-2025-h1/"],
-        "boris": ["/review/", f"/review/{site.report('waiting')}/"],
-    }
+        "boris": [
+            "/review/", f"/review/{site.report('waiting')}/", "/desk/premises/", "/desk/premises/hall/",
+            "/desk/premises/new/", "/desk/premises/laboratory/let/", "/desk/applications/",
+            f"/desk/applications/{lives['checked']}/", f"/desk/applications/{lives['heard']}/", "/desk/council/",
+            f"/desk/council/{lives['meeting']}/", "/agreements/", f"/agreements/{lives['agreement']}/",
+        ],
+    }  # fmt: skip
 
 
 def faults(page) -> list[str]:

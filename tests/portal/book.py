@@ -1,8 +1,8 @@
 """A small book made through the actions, each report a real workbook.
 
 The cast: Alice reports for Alfa, Boris is curator, Clara analyst, Pavel press officer, Vera viewer; Zoe is curator of
-another zone. Alfa (resident) works on North and South, Beta (no status) on North; Gamma never reported.
-In the first half of 2025 Alfa created 12 + 8 jobs, Beta 5: 25 in all.
+another zone; Dina and Egor are applicants. Alfa (resident) works on North and South, Beta (no status) on North; Gamma
+never reported. In the first half of 2025 Alfa created 12 + 8 jobs, Beta 5: 25 in all.
 """
 
 from __future__ import annotations
@@ -11,20 +11,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.portal.life_book import begin_lives
+from tests.portal.oversight_book import watch_over
+from tests.projects.plants import PHOTO
 from zonebook.accounts.actions import open_account
 from zonebook.accounts.models import Role, User
 from zonebook.accounts.queries import Actor
 from zonebook.campus.actions import list_amenity
+from zonebook.estate import actions as estate
+from zonebook.estate.models import Lease
 from zonebook.figures.actions import release_figure
 from zonebook.figures.queries import question
 from zonebook.intake import write_workbook
 from zonebook.measures import Period
 from zonebook.newsroom.actions import keep_statement
 from zonebook.newsroom.models import Statement
+from zonebook.projects import actions as projects
+from zonebook.projects.models import Project
 from zonebook.registry import actions as registry
-from zonebook.registry.models import Company, Industry, Site, Zone
+from zonebook.registry.models import Cluster, Company, Industry, Site, Zone
 from zonebook.reporting import actions as reporting
 from zonebook.reporting.models import Campaign, Version
 from zonebook.reporting.queries import form_of, identity_of
@@ -38,6 +46,8 @@ STAFF = {
     "pavel": (Role.PRESS_OFFICER, "proba", ""),
     "vera": (Role.VIEWER, "proba", ""),
     "zoe": (Role.CURATOR, "other", ""),
+    "dina": (Role.APPLICANT, "proba", ""),
+    "egor": (Role.APPLICANT, "proba", ""),
 }
 
 
@@ -60,6 +70,10 @@ class SmallBook:
     accepted: Version = field(default_factory=Version)
     waiting: Version = field(default_factory=Version)
     statement: Statement = field(default_factory=Statement)
+    plant: Project = field(default_factory=Project)
+    lease: Lease = field(default_factory=Lease)
+    lives: dict[str, Any] = field(default_factory=dict)
+    watched: dict[str, Any] = field(default_factory=dict)
 
     def act(self, name: str, day: date) -> Actor:
         return Actor(self.users[name], moment(day))
@@ -70,8 +84,11 @@ def build_small_book() -> SmallBook:
     book = SmallBook()
     _found(book)
     _register(book)
+    _stock(book)
     _report(book)
     _say(book)
+    book.lives = begin_lives(book)
+    book.watched = watch_over(book)
     return book
 
 
@@ -109,10 +126,12 @@ def _found(book: SmallBook) -> None:
 
 def _register(book: SmallBook) -> None:
     boris = book.act("boris", date(2025, 1, 10))
-    for code, name, english in (("north", "Северная", "North"), ("south", "Южная", "South")):
+    places = (("north", "Северная", "North", "56.0100"), ("south", "Южная", "South", "55.4400"))
+    for code, name, english, latitude in places:
         book.sites[code] = registry.open_site(
-            boris, book.zone, code=code, name_ru=name, name_en=english, area_ha=Decimal(10), specialisation="pharma"
-        )
+            boris, book.zone, code=code, name_ru=name, name_en=english, area_ha=Decimal(10), specialisation="pharma",
+            latitude=Decimal(latitude), longitude=Decimal("37.1600"),
+        )  # fmt: skip
     pharma = Industry.objects.create(code="pharma", name_ru="Фармацевтика", name_en="Pharmaceuticals")
     cluster = registry.form_cluster(boris, book.zone, code="pharma", name_ru="Фармкластер", name_en="Pharma cluster")
     for code, name, inn in (("alfa", "Альфа", "7707083893"), ("beta", "Бета", ""), ("gamma", "Рёнера", "")):
@@ -123,11 +142,43 @@ def _register(book: SmallBook) -> None:
     registry.place_company(boris, alfa, site=book.sites["south"], first_day=date(2024, 1, 1))
     registry.grant_residency(boris, alfa, zone=book.zone, agreement="№ 1", first_day=date(2024, 2, 1))
     registry.join_cluster(boris, alfa, cluster=cluster, first_day=date(2024, 3, 1))
-    project = registry.enter_project(
-        boris, alfa, site=book.sites["south"], code="plant", title_ru="Завод", title_en="Plant"
-    )
-    registry.set_milestone(boris, project, title_ru="Пуск", title_en="Start", planned="2026-01")
+    _plan(book, cluster)
     list_amenity(boris, book.zone, site=book.sites["north"], name="Корт", category="sport", status="open")
+
+
+def _plan(book: SmallBook, cluster: Cluster) -> None:
+    """A project of two companies, one of them not in the cluster, with a stage ahead."""
+    boris = book.act("boris", date(2025, 1, 10))
+    book.plant = project = projects.enter_project(
+        boris, book.zone, site=book.sites["south"], cluster=cluster, code="plant", title_ru="Завод", title_en="Plant",
+        planned_investment=5_000_000_000_00, planned_jobs=120,
+    )  # fmt: skip
+    projects.take_part(boris, project, company=book.companies["alfa"], share=Decimal(60), part="строит завод")
+    projects.take_part(boris, project, company=book.companies["beta"], share=Decimal(30))
+    projects.set_stage(boris, project, title_ru="Пуск", title_en="Start", planned="2026-01")
+    projects.attach_file(boris, project, name="цех.png", content=PHOTO, caption="Цех с воздуха")
+    projects.attach_file(boris, project, name="план.pdf", content=b"%PDF-1.7 plan", caption="План цеха")
+
+
+def _stock(book: SmallBook) -> None:
+    """On North a hall let to Alfa for good and a free laboratory in one building, on South a free plot."""
+    boris, north = book.act("boris", date(2025, 1, 10)), book.sites["north"]
+    house = estate.add_building(boris, north, code="north-1", name="Корпус 1")
+    rooms = (("hall", "1.1", Decimal(2000), 37.160), ("laboratory", "1.2", Decimal(500), 37.161))
+    entered = {}
+    for code, number, area, west in rooms:
+        outline = [[west, 56.0], [west + 0.001, 56.0], [west + 0.001, 56.0005], [west, 56.0005]]
+        entered[code] = estate.add_premises(
+            boris, north, building=house, code=code, number=number, area_sqm=area, height_m=Decimal("4.5"),
+            rate=10_000_00, outline=outline,
+        )  # fmt: skip
+    estate.add_premises(
+        boris, book.sites["south"], kind="plot", code="field", number="Участок 1", area_sqm=Decimal(12_000),
+        outline=[[37.16, 55.44], [37.163, 55.44], [37.163, 55.442]],
+    )  # fmt: skip
+    book.lease = estate.let_premises(
+        boris, entered["hall"], company=book.companies["alfa"], number="А-1", first_day=date(2024, 6, 1), rate=9_000_00
+    )
 
 
 def _report(book: SmallBook) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.portal.book import SmallBook, build_small_book
+from tests.portal.life_steps import boris, entered, prepared  # noqa: F401 - fixtures of the lives
 
 
 class _Undo(Exception):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.portal.book import SmallBook
 
 PUBLIC = (
@@ -13,9 +15,28 @@ PUBLIC = (
     "/figures/rating_place/",
     "/companies/",
     "/companies/alfa/",
+    "/companies/alfa/?on=2024-03-01&known=2025-02-01T00:00",
+    "/companies/?on=2024-03-01&known=2025-02-01&columns=inn&columns=resident_since&sort=-status",
+    "/history/company/alfa/",
+    "/search/",
+    "/search/?q=ренера",
     "/sites/",
     "/sites/north/",
     "/amenities/",
+    "/clusters/",
+    "/clusters/pharma/",
+    "/clusters/pharma/?on=2024-02-01",
+    "/projects/",
+    "/projects/?site=south&cluster=pharma&state=joint",
+    "/projects/plant/",
+    "/invest/",
+    "/invest/?site=north&area_from=100&sort=-rate",
+    "/invest/laboratory/",
+    "/invest/field/",
+    "/invest/calculator/",
+    "/invest/calculator/?first_year=2024&years=2&revenue=500&profit=100&property_value=50&land_value=10"
+    "&vehicles_tax=0.03&imports=20&duty_rate=5",
+    "/apply/",
     "/check/",
     "/statements/",
     "/account/login/",
@@ -35,10 +56,88 @@ def pages(book: SmallBook) -> dict[str, str]:
 def rooms(book: SmallBook) -> dict[str, tuple[str, str]]:
     """Pages of the cabinets by name: who is at home there, and the address."""
     waiting = book.waiting
+    stage, part = book.plant.stages.first(), book.plant.participations.first()
+    member, paper = book.companies["alfa"].memberships.first(), book.plant.attachments.get(name="план.pdf")
     return {
         "/my/": ("alice", "/my/"),
         "/my/<campaign>/": ("alice", "/my/quarter-2025-h1/"),
         "/my/<campaign>/workbook.xlsx": ("alice", "/my/quarter-2025-h1/workbook.xlsx"),
         "/review/": ("boris", "/review/"),
+        "/desk/": ("boris", "/desk/"),
+        "/desk/companies/new/": ("boris", "/desk/companies/new/"),
+        "/desk/companies/change/": ("boris", "/desk/companies/change/?company=alfa&company=beta"),
+        "/desk/companies/<code>/edit/": ("boris", "/desk/companies/alfa/edit/"),
+        "/desk/companies/<code>/sites/": ("boris", "/desk/companies/alfa/sites/"),
+        "/desk/companies/<code>/contacts/": ("boris", "/desk/companies/alfa/contacts/"),
+        "/desk/presences/<key>/": ("boris", f"/desk/presences/{book.companies['alfa'].presences.first().pk}/"),
+        "/companies/, as a curator": ("boris", "/companies/"),
+        "/companies/<code>/, as a curator": ("boris", "/companies/alfa/"),
+        "/desk/clusters/new/": ("boris", "/desk/clusters/new/"),
+        "/desk/clusters/<code>/edit/": ("boris", "/desk/clusters/pharma/edit/"),
+        "/desk/clusters/<code>/members/new/": ("boris", "/desk/clusters/pharma/members/new/"),
+        "/desk/clusters/<code>/members/<key>/": ("boris", f"/desk/clusters/pharma/members/{member.pk}/"),
+        "/desk/clusters/<code>/contracts/new/": ("boris", "/desk/clusters/pharma/contracts/new/"),
+        "/desk/projects/new/": ("boris", "/desk/projects/new/"),
+        "/desk/projects/<code>/edit/": ("boris", "/desk/projects/plant/edit/"),
+        "/desk/projects/<code>/stages/new/": ("boris", "/desk/projects/plant/stages/new/"),
+        "/desk/projects/<code>/stages/<key>/": ("boris", f"/desk/projects/plant/stages/{stage.pk}/"),
+        "/desk/projects/<code>/participants/new/": ("boris", "/desk/projects/plant/participants/new/"),
+        "/desk/projects/<code>/participants/<key>/": ("boris", f"/desk/projects/plant/participants/{part.pk}/"),
+        "/desk/projects/<code>/files/new/": ("boris", "/desk/projects/plant/files/new/"),
+        "/projects/<code>/files/<key>/": ("boris", f"/projects/plant/files/{paper.pk}/"),
+        "/desk/buildings/new/": ("boris", "/desk/buildings/new/"),
+        "/desk/premises/": ("boris", "/desk/premises/"),
+        "/desk/premises/new/": ("boris", "/desk/premises/new/"),
+        "/desk/premises/<code>/": ("boris", "/desk/premises/hall/"),
+        "/desk/premises/<code>/edit/": ("boris", "/desk/premises/hall/edit/"),
+        "/desk/premises/<code>/reserve/": ("boris", "/desk/premises/laboratory/reserve/"),
+        "/desk/premises/<code>/release/": ("boris", "/desk/premises/laboratory/release/"),
+        "/desk/premises/<code>/let/": ("boris", "/desk/premises/laboratory/let/"),
+        "/desk/leases/<key>/amend/": ("boris", f"/desk/leases/{book.lease.pk}/amend/"),
+        "/desk/leases/<key>/end/": ("boris", f"/desk/leases/{book.lease.pk}/end/"),
+        **_lives(book.lives),
+        **_watched(book),
         "/review/<submission>/<version>/": ("boris", f"/review/{waiting.submission_id}/{waiting.number}/"),
+    }
+
+
+def _lives(lives: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Pages of the lives of a status: the applicant's own, then the curator's."""
+    draft, checked, heard = (lives[name].pk for name in ("draft", "checked", "heard"))
+    meeting, agreement = lives["meeting"], lives["agreement"].pk
+    return {
+        "/apply/, as an applicant": ("dina", "/apply/"),
+        "/apply/<key>/, a draft": ("dina", f"/apply/{draft}/"),
+        "/apply/<key>/, submitted": ("dina", f"/apply/{checked}/"),
+        "/apply/<key>/check/": ("dina", f"/apply/{draft}/check/"),
+        "/apply/<key>/withdraw/": ("dina", f"/apply/{checked}/withdraw/"),
+        "/papers/<key>/": ("dina", f"/papers/{lives['checked'].papers.first().pk}/"),
+        "/desk/applications/": ("boris", "/desk/applications/"),
+        "/desk/applications/<key>/, under check": ("boris", f"/desk/applications/{checked}/"),
+        "/desk/applications/<key>/, before the council": ("boris", f"/desk/applications/{heard}/"),
+        "/desk/council/": ("boris", "/desk/council/"),
+        "/desk/council/<key>/": ("boris", f"/desk/council/{meeting.pk}/"),
+        "/desk/council/minutes/<key>/": ("boris", f"/desk/council/minutes/{meeting.minutes.first().pk}/"),
+        "/agreements/": ("boris", "/agreements/"),
+        "/agreements/<key>/": ("boris", f"/agreements/{agreement}/"),
+        "/agreements/<key>/, the company's own": ("alice", f"/agreements/{agreement}/?on=2025-01-01"),
+    }
+
+
+def _watched(book: SmallBook) -> dict[str, tuple[str, str]]:
+    """Pages of what is watched over."""
+    agreement, held, ahead = (one.pk for one in (book.lives["agreement"], book.watched["held"], book.watched["ahead"]))
+    return {
+        "/my/obligations/": ("alice", "/my/obligations/"),
+        "/desk/watch/": ("boris", "/desk/watch/"),
+        "/desk/obligations/": ("boris", "/desk/obligations/?state=all"),
+        "/agreements/<key>/obligations/": ("vera", f"/agreements/{agreement}/obligations/"),
+        "/desk/inspections/": ("boris", "/desk/inspections/"),
+        "/desk/inspections/new/": ("boris", f"/desk/inspections/new/?agreement={agreement}"),
+        "/desk/inspections/<key>/": ("boris", f"/desk/inspections/{held}/"),
+        "/desk/inspections/<key>/move/": ("boris", f"/desk/inspections/{ahead}/move/"),
+        "/desk/inspections/<key>/record/": ("boris", f"/desk/inspections/{ahead}/record/"),
+        "/desk/inspections/<key>/order/": ("boris", f"/desk/inspections/{held}/order/"),
+        "/desk/inspections/acts/<key>/": ("boris", f"/desk/inspections/acts/{book.watched['act'].pk}/"),
+        "/desk/orders/<key>/": ("boris", f"/desk/orders/{book.watched['order'].pk}/"),
     }

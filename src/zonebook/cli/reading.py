@@ -138,16 +138,9 @@ def _texts(file: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _date(text: object) -> date | None:
+def _date(source_date: object) -> date | None:
     """The publication day; of a bare year or month its last, because a text of that time was written within it."""
-    from zonebook.measures import Period, PeriodError
+    from zonebook.measures import days_as_published
 
-    written = str(text or "")
-    try:
-        if len(written) == len("2025-09"):
-            first = date.fromisoformat(f"{written}-01")
-            following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-            return date.fromordinal(following.toordinal() - 1)
-        return date.fromisoformat(written) if "-" in written else Period.parse(written).last
-    except (PeriodError, ValueError):
-        return None
+    days = days_as_published(str(source_date or ""))
+    return days[1] if days else None

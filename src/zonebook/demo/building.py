@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
@@ -16,8 +18,12 @@ from django.db import OperationalError, ProgrammingError
 
 from zonebook.accounts.queries import Actor
 from zonebook.demo import facts, register
+from zonebook.demo.agreements import enter_agreements, enter_applications
 from zonebook.demo.cast import players
-from zonebook.demo.history import accounts
+from zonebook.demo.estate import enter_estate
+from zonebook.demo.history import Account, accounts
+from zonebook.demo.oversight import enter_oversight
+from zonebook.demo.projects import enter_projects
 from zonebook.demo.reports import file_everything, report_count
 from zonebook.demo.timeline import BOOK_DAY, moment
 from zonebook.figures.actions import record_edition, release_figure
@@ -95,20 +101,37 @@ def build(tell: Tell) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     tell("база данных", 1, total=1)
     stage = register.Stage()
-    steps = (register.enter_zones, register.enter_sites, register.enter_named_firms, register.enter_amenities)
-    for number, step in enumerate(steps):
-        tell("реестр", number, total=len(steps) + 1)
-        step(stage)
-    cast = players(SEED, named_on_site=register.named_on_site(stage))
-    register.enter_players(stage, cast)
-    tell("реестр", len(steps) + 1, total=len(steps) + 1)
-    _file(stage, cast, tell=tell)
+    history = _enter_register(stage, tell)
+    _file(stage, history, tell=tell)
     _say(stage, tell)
     _mark().write_text(json.dumps({"edition": edition()}), encoding="utf-8")
 
 
-def _file(stage: register.Stage, cast: tuple[register.Player, ...], *, tell: Tell) -> None:
+def _enter_register(stage: register.Stage, tell: Tell) -> Mapping[str, Account]:
+    """Enter everything but the reports; the history that the fictional companies will report."""
+    register.enter_zones(stage)
+    register.enter_sites(stage)
+    register.enter_named_firms(stage)
+    cast = players(SEED, named_on_site=register.named_on_site(stage))
     history = accounts(cast, SEED)
+    steps: Sequence[Callable[[], None]] = (
+        partial(register.enter_listed_firms, stage),
+        partial(register.enter_amenities, stage),
+        partial(register.enter_players, stage, cast),
+        partial(enter_agreements, stage, history),
+        partial(enter_applications, stage),
+        partial(enter_oversight, stage),
+        partial(enter_estate, stage),
+        partial(enter_projects, stage),
+    )
+    for number, step in enumerate(steps):
+        tell("реестр", number, total=len(steps))
+        step()
+    tell("реестр", len(steps), total=len(steps))
+    return history
+
+
+def _file(stage: register.Stage, history: Mapping[str, Account], *, tell: Tell) -> None:
     total, done = report_count(history), 0
 
     def progress(count: int) -> None:

@@ -6,7 +6,6 @@ the book's terms; a row that the book has no measure for is kept as a statement 
 
 from __future__ import annotations
 
-import calendar
 import csv
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from zonebook.claims import Claim
-from zonebook.measures import Hedge, Written
+from zonebook.measures import Hedge, Written, days_as_published
 from zonebook.newsroom.actions import PublishedFigure
 
 BN = Decimal(10) ** 9
@@ -171,8 +170,5 @@ def _period(text: str) -> str | None:
 
 def _day(text: str) -> date | None:
     """The last day that a date as written allows: a month ends on its last day, a year on 31 December."""
-    found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text)
-    if found is None:
-        return None
-    year, month = int(found[1]), int(found[2] or 12)
-    return date(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
+    days = days_as_published(text)
+    return days[1] if days else None

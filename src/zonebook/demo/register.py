@@ -84,6 +84,9 @@ def enter_zones(stage: Stage) -> None:
             kind=row["type"],
             region=row["region"],
             status=row["status"],
+            established=row["year_established"],
+            managing_company="АО «ОЭЗ «Технополис Москва»" if is_home else "",
+            authorised_body="Департамент инвестиционной и промышленной политики города Москвы" if is_home else "",
             source_url=row["source_url"][:500],
             keeps_book=is_home,
             is_demonstration=is_home,
@@ -102,17 +105,16 @@ def enter_sites(stage: Stage) -> None:
     """The sites of the zone with what was published of them, its industries and its clusters."""
     actor = stage.curator()
     for row in facts.rows("sites"):
-        if "planned" in row["name_en"]:
-            continue
-        code = _SITE_CODES.get(row["name_en"]) or row["name_en"].casefold().replace(" ", "-")
-        stage.sites[row["name_ru"]] = actions.open_site(
+        name_ru, name_en = (row[name].partition(" (")[0] for name in ("name_ru", "name_en"))
+        stage.sites[name_ru] = actions.open_site(
             actor,
             stage.zone,
-            code=code,
-            name_ru=row["name_ru"],
-            name_en=row["name_en"],
-            latitude=Decimal(row["lat_approx"]),
-            longitude=Decimal(row["lon_approx"]),
+            code=_SITE_CODES.get(name_en) or name_en.casefold().replace(" ", "-"),
+            name_ru=name_ru,
+            name_en=name_en,
+            is_planned="planned" in row["name_en"],
+            latitude=Decimal(row["lat_approx"]) if row["lat_approx"] else None,
+            longitude=Decimal(row["lon_approx"]) if row["lon_approx"] else None,
             area_ha=Decimal(row["area_ha"]) if row["area_ha"] and "planned" not in row["area_as_of"] else None,
             area_note=row["area_as_of"],
             specialisation=row["specialisation"],
@@ -197,7 +199,34 @@ def enter_named_firms(stage: Stage) -> None:
             _grant(stage, company, agreement="соглашение 2024 года, день не опубликован", first_day=date(2024, 12, 31))
     in_2025 = "статус получен в 2025 году, день не опубликован"
     _grant(stage, stage.companies["lassard"], agreement=in_2025, first_day=BOOK_DAY)
-    _enter_renera_project(stage)
+
+
+def enter_listed_firms(stage: Stage) -> None:
+    """The other firms that were published: unnamed ones, applicants, and those that nobody placed on a site.
+
+    They are in the register without a site: to place them would count somebody twice, or count a guess.
+    """
+    actor = stage.curator()
+    for row in facts.rows("moscow_residents"):
+        name, code = named(row)
+        if code in stage.companies:
+            continue
+        industry = _INDUSTRY_OF.get(row["industry"], row["industry"])
+        stage.companies[code] = actions.enter_company(
+            actor,
+            stage.zone,
+            code=code,
+            name=name,
+            industry=stage.industries[industry if industry in _INDUSTRIES else "other"],
+            product=row["product"][:300],
+            source_url=row["source_url"][:500],
+        )
+
+
+def named(row: Mapping[str, str]) -> tuple[str, str]:
+    """What the register calls the firm of a row, and its code."""
+    name = row["name"] if row["named"] == "no" else row["name"].partition(" (")[0]
+    return name, _CODES.get(name) or slug(name)
 
 
 def _grant(stage: Stage, company: Company, *, agreement: str, first_day: date) -> None:
@@ -205,28 +234,8 @@ def _grant(stage: Stage, company: Company, *, agreement: str, first_day: date) -
     actions.grant_residency(actor, company, zone=stage.zone, agreement=agreement, first_day=first_day)
 
 
-def _enter_renera_project(stage: Stage) -> None:
-    actor = stage.curator(BOOK_DAY)
-    project = actions.enter_project(
-        actor,
-        stage.companies["renera"],
-        site=stage.sites["Красная Пахра"],
-        code="renera-gigafactory",
-        title_ru="Гигафабрика тяговых батарей",
-        title_en="Traction battery gigafactory",
-        source_url=stage.companies["renera"].source_url,
-    )
-    actions.set_milestone(
-        actor,
-        project,
-        title_ru="Опытное производство на площадке «Печатники»",
-        title_en="Pilot production at the site Pechatniki",
-        actual="2024-12",
-    )
-
-
 def enter_players(stage: Stage, players: Sequence[Player]) -> None:
-    """The fictional companies with their sites, statuses and memberships."""
+    """The fictional companies with their sites and memberships."""
     by_code = {site.code: site for site in stage.sites.values()}
     for player in players:
         actor = stage.curator(max(player.joined or BOOK_BEGINS, BOOK_BEGINS))
@@ -243,23 +252,8 @@ def enter_players(stage: Stage, players: Sequence[Player]) -> None:
         stage.companies[player.code] = company
         for site in player.sites:
             actions.place_company(actor, company, site=by_code[site], first_day=player.joined, last_day=player.left)
-        _enter_status(stage, company, player=player)
-
-
-def _enter_status(stage: Stage, company: Company, *, player: Player) -> None:
-    if player.resident_from:
-        residency = actions.grant_residency(
-            stage.curator(max(player.resident_from, BOOK_BEGINS)),
-            company,
-            zone=stage.zone,
-            agreement=f"ТВД-{player.code[1:]}/{player.resident_from.year}",
-            first_day=player.resident_from,
-        )
-        if player.resident_to:
-            ending = stage.curator(player.resident_to)
-            actions.end_residency(ending, residency, last_day=player.resident_to, ground="по соглашению сторон")
-    for cluster, since in player.clusters:
-        actions.join_cluster(stage.curator(since), company, cluster=stage.clusters[cluster], first_day=since)
+        for cluster, since in player.clusters:
+            actions.join_cluster(stage.curator(since), company, cluster=stage.clusters[cluster], first_day=since)
 
 
 def enter_amenities(stage: Stage) -> None:

@@ -126,10 +126,12 @@ def _period(code: str) -> Period:
 
 
 def _known_at(asked: QueryDict) -> datetime | None:
-    """A moment; a bare day means its end, in the time of the zone."""
     text = asked.get("known_at", "").strip()
-    if not text:
-        return None
+    return read_moment(text, field="known_at") if text else None
+
+
+def read_moment(text: str, *, field: str) -> datetime:
+    """A moment; a bare day means its end, in the time of the zone. Raises Unclear for what is neither."""
     zone = get_default_timezone()
     try:
         is_day = len(text) == len("2025-09-09")
@@ -137,5 +139,5 @@ def _known_at(asked: QueryDict) -> datetime | None:
         if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
             raise ValueError(text)
     except ValueError as error:
-        raise Unclear("known_at", text, advice=ADVICE["known_at"]) from error
+        raise Unclear(field, text, advice=ADVICE["known_at"]) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

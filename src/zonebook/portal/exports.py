@@ -10,10 +10,13 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
+from zonebook.intake import write_table
 from zonebook.measures import Answer, Figure, Missing
 from zonebook.newsroom.queries import figure_as_dict
 from zonebook.portal.trails import shares_by_site
 from zonebook.registry.models import Zone
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def answer_as_json(answer: Answer, *, zone: Zone, with_cells: bool) -> JsonResponse:
@@ -70,3 +73,14 @@ def csv_of(facts: Iterable[tuple[str, Any]], rows: Iterable[Sequence[Any]], *, n
 
 def _plain(content: Any) -> str:
     return " ".join(json.dumps(content, ensure_ascii=False).split()).strip('"')
+
+
+def xlsx_of(
+    facts: Iterable[tuple[str, Any]], rows: Iterable[Sequence[Any]], *, headers: Sequence[str], title: str, name: str
+) -> HttpResponse:
+    """A list as a workbook: its rows under their headers, its metadata on a sheet of its own."""
+    notes = [(fact, str(content)) for fact, content in facts]
+    content = write_table(title, headers, rows=rows, notes=notes)
+    response = HttpResponse(content, content_type=_XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response

@@ -1,42 +1,65 @@
-"""Which companies does a search of the register find?"""
+"""Which companies does a search of the register find on a day, and what did the register say of them?"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 
+from zonebook.portal.clocks import Clock, read_clock
 from zonebook.registry.models import Cluster, Company, Industry, Membership, Presence, Residency, Site, Zone
-from zonebook.registry.queries import companies_present, in_force, residents, searchable
+from zonebook.registry.queries import companies_present, in_force, known, residents, searchable
 
 Entry = TypeVar("Entry", Site, Industry, Cluster)
-STATUSES = ("resident", "company", "cluster")
+STATUSES = ("resident", "company", "cluster", "all")
+_SORTED_BY = ("name", "inn", "industry", "status", "resident_since", "foreign_share", "okved", "legal_form")
+_BY_STATUS = ("status", "resident_since")
+_TOGETHER = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is looked for; blank fields do not narrow it. `status`: resident, company without status, cluster member."""
+    """What is looked for; blank fields do not narrow it.
 
+    `status`: resident, company without status, cluster member, or all that the register has ever had.
+    """
+
+    clock: Clock
     text: str = ""
     site: Site | None = None
     industry: Industry | None = None
     cluster: Cluster | None = None
     status: str = ""
+    sort: str = "name"
 
 
-def read_search(asked: QueryDict, zone: Zone) -> Search:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A company as the list shows it: what the register said of it on the day that is looked at."""
+
+    company: Company
+    sites: tuple[Site, ...]
+    since: date | None
+    clusters: tuple[Cluster, ...]
+    residency: Residency | None
+
+
+def read_search(asked: QueryDict, zone: Zone, *, today: date) -> Search:
     """The search of an address; a code that the register does not have does not narrow it."""
-    status = asked.get("status", "")
+    status, sort = asked.get("status", ""), asked.get("sort", "")
     return Search(
+        clock=read_clock(asked, today=today),
         text=asked.get("q", "").replace("\0", "").strip()[:200],
         site=_named(Site.objects.filter(zone=zone), asked.get("site", "")),
         industry=_named(Industry.objects.all(), asked.get("industry", "")),
         cluster=_named(Cluster.objects.filter(zone=zone), asked.get("cluster", "")),
         status=status if status in STATUSES else "",
+        sort=sort if sort.removeprefix("-") in _SORTED_BY else "name",
     )
 
 
@@ -45,35 +68,108 @@ def _named(entries: QuerySet[Entry], code: str) -> Entry | None:
     return entries.filter(code=code).first() if re.fullmatch(r"[-a-zA-Z0-9_]{1,60}", code) else None
 
 
-def found_companies(search: Search, zone: Zone, *, on: date) -> QuerySet[Company]:
-    """The companies that a search finds on a day: those on the sites, or members of clusters where that is asked."""
-    members = Membership.objects.filter(in_force(on), cluster__zone=zone)
-    if search.cluster is not None:
-        members = members.filter(cluster=search.cluster)
-    if search.cluster is not None or search.status == "cluster":
-        found = Company.objects.filter(pk__in=members.values("company"))
-        if search.site is not None:
-            found = found.filter(pk__in=companies_present(zone, on=on, site=search.site))
-    else:
-        found = companies_present(zone, on=on, site=search.site)
-    if search.text:
-        found = found.filter(search_name__contains=searchable(search.text))
+def found_companies(search: Search, zone: Zone) -> list[int]:
+    """The keys of the companies that a search finds on its day, in the order asked for.
+
+    They are those on the sites, or the members of clusters where that is asked. As known at an earlier moment, who was
+    there and what they make is what was known then; they are looked for by the names and numbers that they have now.
+    """
+    clock = search.clock
+    found = _population(search, zone)
+    for word in searchable(search.text).split():
+        found = found.filter(search_name__contains=word)
     if search.industry is not None:
-        found = found.filter(industry=search.industry)
+        made = known(Company, clock.known_at).filter(industry=search.industry)
+        found = found.filter(pk__in=made.values("id"))
     if search.status == "resident":
-        found = found.filter(pk__in=residents(zone, on=on))
+        found = found.filter(pk__in=residents(zone, on=clock.on, known_at=clock.known_at))
     if search.status == "company":
-        found = found.exclude(pk__in=residents(zone, on=on))
-    return _with_places(found, zone, on=on)
+        found = found.exclude(pk__in=residents(zone, on=clock.on, known_at=clock.known_at))
+    return _sorted(found, zone, search=search)
 
 
-def _with_places(found: QuerySet[Company], zone: Zone, *, on: date) -> QuerySet[Company]:
-    """The companies with their present sites and whether they hold the status on the day."""
-    present = Presence.objects.filter(in_force(on), site__zone=zone).select_related("site")
-    status = Residency.objects.filter(in_force(on), zone=zone, company=OuterRef("pk"))
-    return (
-        found.annotate(is_resident=Exists(status))
-        .select_related("industry")
-        .prefetch_related(Prefetch("presences", queryset=present, to_attr="present"))
-        .order_by("search_name", "pk")
-    )
+def _population(search: Search, zone: Zone) -> QuerySet[Company]:
+    """Whom the search is about, before it is narrowed."""
+    clock, site = search.clock, search.site
+    present = companies_present(zone, on=clock.on, site=site, known_at=clock.known_at)
+    if search.cluster is not None or search.status == "cluster":
+        members = known(Membership, clock.known_at).filter(in_force(clock.on), cluster__zone=zone)
+        if search.cluster is not None:
+            members = members.filter(cluster=search.cluster)
+        found = Company.objects.filter(pk__in=members.values("company"))
+        return found if site is None else found.filter(pk__in=present)
+    if search.status == "resident" and site is None:  # the register of residents: they need not have moved in yet
+        return residents(zone, on=clock.on, known_at=clock.known_at)
+    if search.status == "all" and site is None:
+        return Company.objects.filter(pk__in=known(Company, clock.known_at).values("id"))
+    return present
+
+
+def _sorted(found: QuerySet[Company], zone: Zone, *, search: Search) -> list[int]:
+    """The keys in the order asked for; what is not known comes last, whichever way."""
+    by, is_falling = search.sort.removeprefix("-"), search.sort.startswith("-")
+    if by in _BY_STATUS:
+        return _by_status(list(found.order_by("search_name", "pk").values_list("pk", flat=True)), zone, search=search)
+    column = F({"name": "search_name", "industry": "industry__name_ru"}.get(by, by))
+    order = column.desc(nulls_last=True) if is_falling else column.asc(nulls_last=True)
+    return list(found.order_by(order, "search_name", "pk").values_list("pk", flat=True))
+
+
+def _by_status(keys: list[int], zone: Zone, *, search: Search) -> list[int]:
+    """Keys that are in the order of names, put in the order of the status: a database would look it up row by row."""
+    is_falling = search.sort.startswith("-")
+    held = known(Residency, search.clock.known_at).filter(in_force(search.clock.on), zone=zone)
+    first_days = dict(held.order_by().values_list("company", "first_day"))
+    if search.sort.endswith("status"):
+        return sorted(keys, key=lambda key: key in first_days, reverse=is_falling)
+    dated = [key for key in keys if first_days.get(key) is not None]
+    undated = [key for key in keys if first_days.get(key) is None]
+    return sorted(dated, key=lambda key: first_days[key], reverse=is_falling) + undated
+
+
+def entries_of(keys: Sequence[int]) -> list[Company]:
+    """The companies of these keys, in their order."""
+    found = Company.objects.select_related("industry").in_bulk(keys)
+    return [found[key] for key in keys]
+
+
+def rows_of(keys: Sequence[int], zone: Zone, *, clock: Clock) -> list[Row]:
+    """What the register said of these companies on a day, as known at a moment; the queries grow by the thousand."""
+    sites, clusters = Site.objects.filter(zone=zone).in_bulk(), Cluster.objects.filter(zone=zone).in_bulk()
+    rows = []
+    for start in range(0, len(keys), _TOGETHER):
+        some = keys[start : start + _TOGETHER]
+        facts = _facts(some, clock=clock)
+        stays = _by_company(Presence, some, clock=clock)
+        held = _by_company(Residency, some, clock=clock)
+        members = _by_company(Membership, some, clock=clock)
+        rows += [
+            Row(
+                company=facts[key],
+                sites=tuple(dict.fromkeys(sites[stay.site_id] for stay in stays[key] if stay.site_id in sites)),
+                since=min((stay.first_day for stay in stays[key] if stay.first_day), default=None),
+                clusters=tuple(clusters[each.cluster_id] for each in members[key] if each.cluster_id in clusters),
+                residency=next((each for each in held[key] if each.zone_id == zone.pk), None),
+            )
+            for key in some
+        ]
+    return rows
+
+
+def _facts(keys: Sequence[int], *, clock: Clock) -> dict[int, Company]:
+    """The companies by key, with what was known of them then."""
+    facts = {company.pk: company for company in entries_of(keys)}
+    if clock.known_at is not None:
+        industries = Industry.objects.in_bulk()
+        for company in known(Company, clock.known_at).filter(id__in=keys):
+            company.industry = industries.get(company.industry_id)
+            facts[company.pk] = company
+    return facts
+
+
+def _by_company(model: Any, keys: Sequence[int], *, clock: Clock) -> dict[int, list[Any]]:
+    """The dated entries of one kind that hold on the day, by company."""
+    entries: dict[int, list[Any]] = {key: [] for key in keys}
+    for entry in known(model, clock.known_at).filter(in_force(clock.on), company__in=keys):
+        entries[entry.company_id].append(entry)
+    return entries

@@ -99,8 +99,79 @@ COMPANY_STATUSES: Words = MappingProxyType(
         "resident": _("residents"),
         "company": _("companies without the status"),
         "cluster": _("cluster members"),
+        "all": _("all that the register has ever had"),
     }
 )
+
+PREMISES_STANDINGS: Words = MappingProxyType(
+    {
+        "free": _("free"),
+        "reserved": _("reserved"),
+        "let": _("let"),
+        "under_construction": _("under construction"),
+    }
+)
+
+STAGE_STANDINGS: Words = MappingProxyType(
+    {"reached": _("reached"), "late": _("late"), "planned": _("planned"), "undated": _("no day is planned")}
+)
+STAGE_MARKS: Mapping[str, str] = MappingProxyType({"reached": "●", "late": "✗", "planned": "○", "undated": "·"})
+
+PROJECT_STATES: Words = MappingProxyType(
+    {
+        "late": _("with a late stage"),
+        "ahead": _("with stages ahead"),
+        "finished": _("with all stages reached"),
+        "joint": _("joint projects"),
+    }
+)
+
+REQUIREMENT_MARKS: Mapping[str, str] = MappingProxyType({"True": "✓", "False": "✗", "None": "?"})
+REQUIREMENT_ANSWERS: Words = MappingProxyType({"True": _("met"), "False": _("not met"), "None": _("cannot be told")})
+
+CHANGE_SORTS: Words = MappingProxyType(
+    {"entered": _("entered"), "changed": _("changed"), "struck": _("taken out of the register")}
+)
+
+FOUND_KINDS: Words = MappingProxyType(
+    {
+        "company": _("company"),
+        "agreement": _("resident by agreement"),
+        "site": _("site"),
+        "cluster": _("cluster"),
+        "project": _("project"),
+        "premises": _("premises or plot"),
+        "zone": _("zone"),
+    }
+)
+
+OBLIGATION_STATES: Words = MappingProxyType(
+    {
+        "missed": _("not fulfilled"),
+        "late": _("reports lack"),
+        "at_risk": _("will probably be missed"),
+        "on_track": _("on the way"),
+        "unknown": _("nothing can be expected yet"),
+        "met": _("fulfilled"),
+        "not_begun": _("the year has not begun"),
+        "not_asked": _("no report was asked for"),
+    }
+)
+OBLIGATION_MARKS: Mapping[str, str] = MappingProxyType(
+    {
+        "missed": "✗",
+        "late": "✗",
+        "at_risk": "!",
+        "on_track": "→",
+        "unknown": "?",
+        "met": "✓",
+        "not_begun": "○",
+        "not_asked": "○",
+    }
+)
+
+WATCH_KINDS: Words = MappingProxyType({"warning": _("act now"), "notice": _("soon"), "unclear": _("cannot be told")})
+WATCH_MARKS: Mapping[str, str] = MappingProxyType({"warning": "✗", "notice": "!", "unclear": "?"})
 
 TASKS: Mapping[str, Promise] = MappingProxyType(
     {

@@ -86,7 +86,7 @@ def projects_of(scope: Zone | Site | Cluster | Company, *, known_at: datetime | 
         case Cluster():
             return found.filter(cluster=scope)
     parts = known(Participation, known_at).filter(company=scope)
-    return found.filter(pk__in=parts.values("project"))
+    return found.filter(id__in=parts.values("project"))
 
 
 def progress(projects: Iterable[Project], *, on: date, known_at: datetime | None = None) -> list[Progress]:

@@ -10,15 +10,18 @@ from typing import Any
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.dates import MONTHS
 from django.utils.timezone import get_default_timezone, now
 from django.utils.translation import gettext
 
+from zonebook.accounts.models import Role
 from zonebook.accounts.queries import Permission, may
 from zonebook.figures.queries import TrailRow
-from zonebook.measures import Period, PeriodError, Quantity, Question, Text, Unit
+from zonebook.measures import Period, PeriodError, Quantity, Question, Text, Unit, days_as_published
 from zonebook.measures.numbers import plain_number, unit_in, value_in
 from zonebook.measures.period_names import day_in
 from zonebook.portal import asking, words
+from zonebook.portal.field_names import FIELD_NAMES
 from zonebook.registry.models import Company, Site, Zone
 from zonebook.registry.queries import ScopeName
 
@@ -119,6 +122,38 @@ def day(of: date | None) -> str:
 
 
 @register.filter
+def published_day(written: str) -> str:
+    """A day as precisely as it was published, in words: "2024", "December 2024", "5 December 2024"; a dash for none."""
+    days = days_as_published(written)
+    if days is None or len(written) == len("2024"):
+        return written or "—"
+    if days[0] == days[1]:
+        return day_in(days[0], words.language())
+    month = str(MONTHS[days[0].month])
+    return f"{month.lower() if words.language() == 'ru' else month} {days[0].year}"
+
+
+@register.filter
+def millions(kopecks: int | None) -> str:
+    """Money of the register in millions of roubles, exact; dots for what nobody published."""
+    if kopecks is None:
+        return "…"
+    return plain_number((Unit.of("RUB").from_stored(kopecks) / 10**6).normalize(), words.language())
+
+
+@register.filter
+def share(percent: Decimal) -> str:
+    """A share in per cent without zeros that say nothing: 60, 33.25."""
+    return plain_number(percent.normalize(), words.language())
+
+
+@register.filter
+def svg_number(of: float) -> str:
+    """A number as an attribute of a drawing writes it, whatever the language of the page."""
+    return f"{of:.2f}"
+
+
+@register.filter
 def moment(of: datetime | None) -> str:
     """A moment in words, in the time of the zone; now for none."""
     local = (of or now()).astimezone(get_default_timezone())
@@ -186,12 +221,14 @@ def zone_of_book(context: template.Context) -> Zone | None:
 
 @register.simple_tag(takes_context=True)
 def cabinet(context: template.Context, zone: Zone | None) -> str:
-    """Which working room the reader has: `my`, `review`, or none."""
+    """Which working room the reader has: `my`, `apply`, `desk`, or none."""
     user = getattr(context.get("request"), "user", None)
     if zone is None or user is None or not user.is_authenticated:
         return ""
-    if may(user, Permission.DECIDE_REPORTS, zone=zone.code):
-        return "review"
+    if may(user, Permission.SEE_PAPERS, zone=zone.code):
+        return "desk"
+    if user.role == Role.APPLICANT:
+        return "apply"
     return "my" if user.company_code else ""
 
 
@@ -246,3 +283,26 @@ def cell_address(row: TrailRow) -> str:
 def task_name(task: Any) -> str:
     """What is to be done with a report, verb first."""
     return words.TASKS[task.step] % {"period": task.campaign.period.name(words.language())}
+
+
+@register.filter
+def shown(content: Any) -> str:
+    """What a field or a cell of a list says: days and moments in words, numbers parted, a dash for nothing."""
+    match content:
+        case None | "":
+            return "—"
+        case bool():
+            return gettext("yes") if content else gettext("no")
+        case datetime():
+            return moment(content)
+        case date():
+            return day(content)
+        case int() | Decimal():
+            return number(content)
+    return str(content)
+
+
+@register.filter
+def field_name(of: str) -> str:
+    """What a field of the register is called."""
+    return str(FIELD_NAMES.get(of, of))

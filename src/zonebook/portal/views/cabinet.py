@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zonebook.accounts.models import User
 from zonebook.accounts.queries import Actor
 from zonebook.intake import Severity, write_workbook
+from zonebook.oversight.queries import in_register_on
 from zonebook.portal.forms import WorkbookForm
 from zonebook.portal.views.figures import book_zone
 from zonebook.portal.views.reports import cells_by_section, workbook_response
@@ -60,6 +61,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "company": company,
         "open": [task for task in found if task.step in (Step.FILE, Step.MEND, Step.EXPLAIN)],
         "done": [task for task in found if task.step in (Step.WAIT, Step.DONE)],
+        "has_agreement": in_register_on(company.agreements.all(), on=localdate()).exists(),
     }
     return render(request, "portal/tasks.html", content)
 

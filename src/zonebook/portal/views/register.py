@@ -1,12 +1,10 @@
-"""The register: companies, sites, and what the sites offer."""
+"""The sites, and what they offer."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,63 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zonebook.campus.queries import amenities as offered
-from zonebook.figures.queries import ask, question
-from zonebook.measures import Answer, Period
-from zonebook.methodology import load_methodology
-from zonebook.methodology.definition import Formula
-from zonebook.portal.register import STATUSES, found_companies, read_search
+from zonebook.portal.clocks import Clock
+from zonebook.portal.dossier import usual_figures
 from zonebook.portal.views.figures import book_zone
-from zonebook.registry.models import Cluster, Company, Industry, Site, Zone
-from zonebook.registry.queries import companies_present, in_force
-from zonebook.reporting.queries import may_see_trail, reported_periods, submissions_of
-
-_A_PAGE = 50
-_ASKED_OF_ONE = ("jobs_created", "employees", "investment", "revenue")
-
-
-@require_safe
-def companies(request: HttpRequest) -> HttpResponse:
-    """The companies, searched by name and narrowed by site, industry, cluster and status."""
-    zone, today = book_zone(), localdate()
-    search = read_search(request.GET, zone)
-    page = Paginator(found_companies(search, zone, on=today), _A_PAGE).get_page(request.GET.get("page"))
-    content = {
-        "zone": zone,
-        "today": today,
-        "search": search,
-        "page": page,
-        "sites": Site.objects.filter(zone=zone),
-        "industries": Industry.objects.all(),
-        "clusters": Cluster.objects.filter(zone=zone),
-        "statuses": STATUSES,
-    }
-    return render(request, "portal/companies.html", content)
-
-
-@require_safe
-def company(request: HttpRequest, code: str) -> HttpResponse:
-    """One company: its status now and before, where it works, its projects, its figures and its reports."""
-    zone, today = book_zone(), localdate()
-    found = Company.objects.filter(code=code).select_related("industry").first()
-    if found is None:
-        raise Http404(_("The register has no such company."))
-    try:
-        submissions = list(submissions_of(request.user, found, zone=zone))
-    except PermissionDenied:
-        submissions = None
-    content = {
-        "zone": zone,
-        "today": today,
-        "company": found,
-        "status": found.residencies.filter(in_force(today), zone=zone).first(),
-        "residencies": found.residencies.filter(zone=zone),
-        "presences": found.presences.filter(site__zone=zone).select_related("site"),
-        "memberships": found.memberships.select_related("cluster"),
-        "projects": found.projects.select_related("site").prefetch_related("milestones"),
-        "figures": [] if submissions is None else _figures(zone, f"company:{found.code}"),
-        "submissions": submissions,
-    }
-    return render(request, "portal/company.html", content)
+from zonebook.registry.models import Site
+from zonebook.registry.queries import companies_present
+from zonebook.reporting.queries import may_see_trail
 
 
 @require_safe
@@ -96,7 +43,7 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
         "today": today,
         "site": found,
         "companies": companies_present(zone, on=today, site=found),
-        "figures": _figures(zone, f"site:{found.code}"),
+        "figures": [] if found.is_planned else usual_figures(zone, f"site:{found.code}", clock=Clock(today)),
         "amenities": offered(zone, found),
         "may_walk": may_see_trail(request.user, zone),
     }
@@ -118,18 +65,3 @@ def in_force_through(relation: str, on: Any) -> Q:
     begun = Q(**{f"{relation}__first_day__isnull": True}) | Q(**{f"{relation}__first_day__lte": on})
     lasting = Q(**{f"{relation}__last_day__isnull": True}) | Q(**{f"{relation}__last_day__gte": on})
     return begun & lasting & Q(**{f"{relation}__isnull": False})
-
-
-def _figures(zone: Zone, scope: str) -> list[dict[str, Any]]:
-    """The usual figures of one scope for the newest reported period, missing ones with their reasons."""
-    periods = reported_periods(zone)
-    if not periods:
-        return []
-    methodology = load_methodology()
-    answers: list[dict[str, Any]] = []
-    for code in _ASKED_OF_ONE:
-        measure = methodology.measure(code)
-        period = Period.moment(periods[0].last) if measure.formula is Formula.STOCK_AT_END else periods[0]
-        answer: Answer = ask(question(code, period, scope=[scope], population="companies"))
-        answers.append({"measure": measure, "answer": answer, "question": answer.question})
-    return answers

@@ -1,0 +1,291 @@
+"""What does an applicant write of themselves, of what they need and of what they plan?
+
+An empty field is no fault of a draft: what is still lacking is said before the application is submitted. Money is
+written in thousands of roubles, as in the quarterly reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from zonebook.agreements.models import Application, PlannedLine
+from zonebook.agreements.plans import UNITS, Planned, field_of
+from zonebook.archive.queries import media_type_of
+from zonebook.measures.numbers import plain_number
+from zonebook.portal.field_names import FIELD_NAMES
+from zonebook.portal.forms_estate import AmountField
+from zonebook.portal.plan_table import factor_of
+from zonebook.portal.templatetags.zonebook import named, say
+from zonebook.portal.words import language
+from zonebook.regime import Life, Paper
+from zonebook.registry.models import Industry, Site, Zone
+from zonebook.registry.numbers import number_faults
+
+YEARS_AHEAD = 5
+_MOST_YEARS = 20
+_ANSWERS = ("name", "legal_form", "inn", "ogrn", "kpp", "address")
+_PEOPLE = ("contact_name", "contact_email", "contact_phone")
+_BUSINESS = ("industry", "activity")
+_NEEDS = ("site", "place", "area_sqm", "power_kw", "wishes")
+SECTIONS = (
+    ("company", _("The company"), _ANSWERS),
+    ("contact", _("Whom to write to"), _PEOPLE),
+    ("business", _("What the company will do"), _BUSINESS),
+    ("needs", _("Which place is needed"), _NEEDS),
+)
+"""The parts of the application: anchor, title, fields."""
+
+
+def _text(name: str, length: int, **more: Any) -> forms.CharField:
+    too_long = {"max_length": _("The text is too long: at most %(limit_value)s characters.")}
+    return forms.CharField(
+        label=FIELD_NAMES[name], max_length=length, error_messages=too_long, **{"required": False, **more}
+    )
+
+
+def _longer(name: str, **more: Any) -> forms.CharField:
+    return _text(name, 5000, widget=forms.Textarea(attrs={"rows": 4}), **more)
+
+
+def _choice(entries: Any, name: str) -> forms.ModelChoiceField:
+    field = forms.ModelChoiceField(
+        entries, label=FIELD_NAMES[name], required=False, to_field_name="code", empty_label=_("not chosen yet"),
+        error_messages={"invalid_choice": _("Choose one from the list.")},
+    )  # fmt: skip
+    field.label_from_instance = named  # type: ignore[method-assign]  # the page's own name of an entry
+    return field
+
+
+class StartForm(forms.Form):
+    """Who applies."""
+
+    name = forms.CharField(
+        label=_("Name of the company that applies"),
+        max_length=300,
+        error_messages={"required": _("Write the name of the company that applies.")},
+    )
+
+
+class ApplicationForm(forms.Form):
+    """The answers of an application; all of them may wait but the name."""
+
+    use_required_attribute = False
+
+    name = _text("name", 300, required=True)
+    legal_form = _text("legal_form", 60, help_text=_("ООО, АО …"))
+    inn = _text("inn", 12, help_text=_("Ten digits, or twelve for a sole trader."))
+    ogrn = _text("ogrn", 15)
+    kpp = _text("kpp", 9)
+    address = _text("address", 300)
+    contact_name = _text("contact_name", 200)
+    contact_email = forms.EmailField(
+        label=FIELD_NAMES["contact_email"], required=False,
+        error_messages={"invalid": _("Write the address as name@example.com.")},
+    )  # fmt: skip
+    contact_phone = _text("contact_phone", 40)
+    industry = _choice(Industry.objects.all(), "industry")
+    activity = _longer("activity", help_text=_("What you will make or develop in the zone, and for whom."))
+    site = _choice(Site.objects.none(), "site")
+    place = forms.ChoiceField(
+        label=FIELD_NAMES["place"], required=False,
+        choices=[("", _("not chosen yet")), *Application.Place.choices],
+        error_messages={"invalid_choice": _("Choose premises or a plot.")},
+    )  # fmt: skip
+    area_sqm = AmountField(
+        label=FIELD_NAMES["area_sqm"], required=False,
+    )  # fmt: skip
+    power_kw = AmountField(label=FIELD_NAMES["power_kw"], required=False, decimals=1)
+    wishes = _longer("wishes", help_text=_("Height, load on the floor, cleanness, rail: whatever the place must have."))
+
+    def __init__(self, *arguments: Any, zone: Zone, **named_arguments: Any) -> None:
+        super().__init__(*arguments, **named_arguments)
+        self.fields["name"].error_messages["required"] = _("Write the name of the company that applies.")
+        self.fields["site"].queryset = Site.objects.filter(zone=zone)  # type: ignore[attr-defined]  # a choice of entries
+
+    def clean_area_sqm(self) -> Decimal | None:
+        """An area of nothing is no need of a place."""
+        area: Decimal | None = self.cleaned_data["area_sqm"]
+        if area is not None and area < 1:
+            raise ValidationError(_("Write how many square metres you need: one at least."))
+        return area
+
+    def clean(self) -> None:
+        """Say of a wrong digit at once, together with all else that is wrong."""
+        written = {name: self.cleaned_data.get(name, "") for name in ("inn", "ogrn", "kpp")}
+        for name, fault in number_faults(**written).items():
+            self.add_error(name, fault)
+
+    def sections(self) -> Iterator[tuple[str, Any, list[forms.BoundField]]]:
+        """The parts of the form: anchor, title, fields."""
+        for anchor, title, names in SECTIONS:
+            yield anchor, title, [self[name] for name in names]
+
+
+def answers_of(application: Application) -> dict[str, Any]:
+    """What an application says now, as the form shows it."""
+    now = {name: getattr(application, name) for _anchor, _title, names in SECTIONS for name in names}
+    for name in ("industry", "site"):
+        now[name] = now[name] and now[name].code
+    for name in ("area_sqm", "power_kw"):
+        now[name] = None if now[name] is None else plain_number(now[name], language())
+    return now
+
+
+class YearForm(forms.Form):
+    """What is planned for one year, money in thousands of roubles."""
+
+    use_required_attribute = False
+
+    year = forms.IntegerField(
+        label=_("Year"), required=False, min_value=2000, max_value=2100,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a year from 2000 to 2100.")),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, **named_arguments: Any) -> None:
+        super().__init__(*arguments, **named_arguments)
+        for line in PlannedLine:
+            decimals = 0 if UNITS[line] == "jobs" else 5
+            whole = {"max_decimal_places": _("Write a whole number of jobs.")} if UNITS[line] == "jobs" else {}
+            self.fields[line.value] = AmountField(
+                label=line.label, required=False, decimals=decimals, error_messages=whole
+            )
+
+    def amounts(self) -> dict[str, Decimal]:
+        """What was written, in roubles and in jobs; blank cells are not planned."""
+        written = {line: self.cleaned_data.get(line) for line in PlannedLine.values}
+        return {line: amount * factor_of(line) for line, amount in written.items() if amount is not None}
+
+    def clean(self) -> None:
+        """An amount belongs to a year, and capital investment is part of investment."""
+        if self.amounts() and self.cleaned_data.get("year") is None and "year" not in self.errors:
+            self.add_error("year", _("Write the year that this line is of."))
+        whole, capital = self.cleaned_data.get("investment"), self.cleaned_data.get("capital_investment")
+        if whole is not None and capital is not None and capital > whole:
+            said = _("Capital investment is part of investment and cannot be above it. Correct one of the two.")
+            self.add_error("capital_investment", said)
+
+
+class _Years(forms.BaseFormSet):  # type: ignore[type-arg]  # the stubs know no form that has fields of its own
+    """The plan by year; no year stands in it twice."""
+
+    def clean(self) -> None:
+        """Say which row repeats a year."""
+        seen: set[int] = set()
+        for row in self.forms:
+            year = getattr(row, "cleaned_data", {}).get("year")
+            if year in seen:
+                row.add_error("year", _("This year stands in the plan already. Correct the year or empty the row."))
+            if year is not None:
+                seen.add(year)
+
+    def planned(self) -> Planned:
+        """The plan in roubles and in jobs, by year and line."""
+        filled = [row for row in self.forms if row.cleaned_data.get("year")]
+        return {(row.cleaned_data["year"], line): amount for row in filled for line, amount in row.amounts().items()}
+
+    def take_in(self, faults: Mapping[str, list[str]]) -> set[str]:
+        """Put what an action says of amounts (`investment_2026`) beside their cells; the fields that were placed."""
+        placed = set()
+        for row in self.forms:
+            year = row.cleaned_data.get("year") if hasattr(row, "cleaned_data") else None
+            for line in PlannedLine.values if year else ():
+                if messages := faults.get(field_of(year, line)):
+                    placed.add(field_of(year, line))
+                    if line not in row.errors:
+                        row.add_error(line, messages)
+        return placed
+
+
+PlanFormSet = forms.formset_factory(
+    YearForm, formset=_Years, extra=0, max_num=_MOST_YEARS, absolute_max=_MOST_YEARS, validate_max=True
+)
+
+
+def plan_form(data: Any | None, planned: Planned, *, first_year: int) -> _Years:
+    """The table of the plan: what is planned already, room for five years, and one more row than is filled in."""
+    years = sorted({year for year, _line in planned})
+    begin = years[-1] + 1 if years else first_year
+    ahead = range(begin, begin + max(1, YEARS_AHEAD - len(years)))
+    rows = [{"year": year, **_shown(planned, year)} for year in (*years, *ahead)][:_MOST_YEARS]
+    table: _Years = PlanFormSet(data, initial=rows, prefix="plan")
+    return table
+
+
+def _shown(planned: Planned, year: int) -> dict[str, str]:
+    amounts = {line: planned.get((year, line)) for line in PlannedLine.values}
+    return {
+        line: plain_number(amount / factor_of(line), language())
+        for line, amount in amounts.items()
+        if amount is not None
+    }
+
+
+class PapersForm(forms.Form):
+    """A file for each kind of paper; what is not chosen stays as it is."""
+
+    use_required_attribute = False
+
+    def __init__(self, *arguments: Any, life: Life, **named_arguments: Any) -> None:
+        super().__init__(*arguments, **named_arguments)
+        for paper in life.papers:
+            self.fields[f"paper_{paper.code}"] = _PaperField(paper)
+
+    def chosen(self) -> dict[str, tuple[str, bytes]]:
+        """The files that were chosen, by the kind of paper: name and bytes."""
+        files = {name.removeprefix("paper_"): file for name, file in self.cleaned_data.items() if file}
+        return {kind: (file.name, _bytes_of(file)) for kind, file in files.items()}
+
+
+class _PaperField(forms.FileField):
+    def __init__(self, paper: Paper) -> None:
+        super().__init__(
+            label=say(paper.title),
+            required=False,
+            max_length=200,
+            widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"}),
+            error_messages={
+                "empty": _("The file is empty: choose another."),
+                "max_length": _("The name of the file is too long: shorten it."),
+            },
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> UploadedFile | None:
+        """The file, unless its bytes are of no kind that can be attached."""
+        file: UploadedFile | None = super().clean(data, initial)
+        if file:
+            media_type_of(_bytes_of(file))
+        return file
+
+
+def _bytes_of(file: UploadedFile) -> bytes:
+    file.seek(0)
+    content: bytes = file.read()
+    return content
+
+
+class WithdrawForm(forms.Form):
+    """Withdrawing cannot be undone: the number is typed."""
+
+    typed = forms.CharField(
+        label=_("Number of the application"), max_length=300,
+        error_messages={"required": _("Type the number to show that you mean this application.")},
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, expected: str, **named_arguments: Any) -> None:
+        super().__init__(*arguments, **named_arguments)
+        self.expected = expected
+
+    def clean_typed(self) -> str:
+        """What was typed, if it is the number."""
+        typed: str = self.cleaned_data["typed"].strip()
+        if typed != self.expected:
+            raise ValidationError(_("This is not the number of the application. Nothing was withdrawn."))
+        return typed

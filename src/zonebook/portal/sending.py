@@ -1,0 +1,54 @@
+"""How a curator's form is sent: the action's refusals stand beside the fields that they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from zonebook.portal.faults import faults_by_field
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing at all; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def is_done(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Do what a form asks for. False when it is not filled in rightly, or the action refuses it: see its errors."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except ValidationError as error:
+        _take_in(form, error)
+        return False
+    return True
+
+
+def _take_in(form: forms.Form, error: ValidationError) -> None:
+    """Put an action's refusal beside the fields; what is about no field of the form stands above it."""
+    for name, messages in faults_by_field(error).items():
+        form.add_error(name if name in form.fields else None, messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words around a form: its heading, its button, where one comes back to, and a second button if it has one."""
+
+    title: str
+    button: str
+    back: str
+    back_title: str
+    other_button: str = ""
+
+
+def shown(request: HttpRequest, form: forms.Form, *, page: Page) -> HttpResponse:
+    """The form with what is wrong beside its fields, if anything is."""
+    status = 400 if form.errors else 200
+    return render(request, "portal/curator_form.html", {"form": form, "page": page}, status=status)

@@ -1,0 +1,177 @@
+"""The curator's pages of applications: what waits, and everything about one with the steps that lead on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate, now
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zonebook.accounts.queries import Actor, Permission, may, require
+from zonebook.agreements import actions, queries
+from zonebook.agreements.facts import the_life
+from zonebook.agreements.models import AgendaItem, Application
+from zonebook.agreements.queries import Waiting, waiting_on
+from zonebook.estate.queries import Wanted, free_premises
+from zonebook.portal import forms_steps
+from zonebook.portal.faults import faults_of
+from zonebook.portal.life_story import story_of
+from zonebook.portal.sending import is_done
+from zonebook.portal.stepping import Attempt, Way, attempted, offers
+from zonebook.portal.views.applications import FORM_METHODS, answers, seen_application
+from zonebook.portal.views.figures import book_zone
+from zonebook.regime import State, Subject
+from zonebook.registry.models import Site, Zone
+
+_A_PAGE = 50
+_JUDGE = "judge_papers"
+
+
+def _item(application: Application) -> AgendaItem:
+    """The item of the agenda on which the application waits for its decision."""
+    return application.items.filter(decision="").latest("pk")
+
+
+WAYS = MappingProxyType(
+    {
+        "return_with_remarks": Way(
+            forms_steps.ReturnForm, lambda actor, one, said: actions.return_application(actor, one, **said)
+        ),
+        "pass_on": Way(forms_steps.StepForm, lambda actor, one, **_said: actions.pass_on_application(actor, one)),
+        "refuse": Way(forms_steps.RefuseForm, lambda actor, one, said: actions.refuse_application(actor, one, **said)),
+        "put_on_agenda": Way(
+            forms_steps.AgendaForm, lambda actor, one, said: actions.put_on_agenda(actor, one, **said)
+        ),
+        "postpone": Way(forms_steps.ReasonForm, lambda actor, one, said: actions.postpone(actor, _item(one), **said)),
+        "prepare_agreement": Way(
+            forms_steps.PrepareForm, lambda actor, one, said: actions.prepare_agreement(actor, one, **said)
+        ),
+    }
+)
+"""The steps that a curator takes on the page of an application; the council's decision is taken on the meeting's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An application in the list: its state, and who is waited for."""
+
+    application: Application
+    state: State
+    waiting: Waiting | None
+
+
+@login_required
+@require_safe
+def applications(request: HttpRequest) -> HttpResponse:
+    """What was submitted: overdue first, then by when the next step is due, what is closed last."""
+    zone, today = seen_zone(request), localdate()
+    found = queries.applications_of(request.user, zone).filter(submitted_at__isnull=False)
+    state, site = request.GET.get("state", ""), request.GET.get("site", "")
+    states = {one.code: one for one in the_life().states if one.subject is Subject.APPLICATION and not one.is_first}
+    sites = {one.code: one for one in Site.objects.filter(zone=zone)}
+    if state in states:
+        found = found.filter(state=state)
+    if site in sites:
+        found = found.filter(site=sites[site])
+    rows = sorted((_row(one, on=today) for one in found), key=_urgency)
+    content = {
+        "zone": zone,
+        "page": Paginator(rows, _A_PAGE).get_page(request.GET.get("page")),
+        "states": states.values(),
+        "sites": sites.values(),
+        "state": states.get(state),
+        "site": sites.get(site),
+        "may_keep": may(request.user, Permission.KEEP_REGISTER, zone=zone.code),
+    }
+    return render(request, "portal/applications.html", content)
+
+
+@login_required
+@require_http_methods(FORM_METHODS)
+def application(request: HttpRequest, key: int) -> HttpResponse:
+    """One application with its papers, its plan, the place it needs beside what is free, and the steps that lead on."""
+    zone = seen_zone(request)
+    found = seen_application(request, key)
+    attempt = Attempt()
+    judging = forms_steps.PapersJudged(entry=found)
+    if request.method == "POST":
+        require(request.user, Permission.KEEP_REGISTER, zone=zone.code)
+        actor = Actor(request.user, now())
+        if request.POST.get("step") == _JUDGE:
+            judging = forms_steps.PapersJudged(request.POST, entry=found)
+            attempt = _judged(actor, judging)
+        else:
+            attempt = attempted(request, found, actor=actor, ways=WAYS)
+        if attempt.is_done:
+            where = reverse("portal:desk_application", kwargs={"key": key})
+            return HttpResponseRedirect(f"{where}?done={attempt.step}")
+        found.refresh_from_db()
+    content = _content(request, found, attempt=attempt) | {"judging": judging}
+    return render(request, "portal/application_desk.html", content, status=attempt.status)
+
+
+def seen_zone(request: HttpRequest) -> Zone:
+    """The zone of the book, for those who see everybody's papers. Raises PermissionDenied."""
+    zone = book_zone()
+    require(request.user, Permission.SEE_PAPERS, zone=zone.code)
+    return zone
+
+
+def _content(request: HttpRequest, found: Application, *, attempt: Attempt) -> dict[str, Any]:
+    today = localdate()
+    steps = queries.next_steps(request.user, found, on=today)
+    return {
+        "application": found,
+        "story": story_of(found, on=today),
+        "attempt": attempt,
+        "faults": attempt.faults,
+        "offers": offers(steps, found, ways=WAYS, attempt=attempt),
+        "may_judge": any(step.transition.code == "pass_on" for step in steps),
+        "item": found.items.select_related("meeting").last(),
+        "agreement": queries.agreements_of(request.user, found.zone).filter(application=found).first(),
+        "free": _free(found, on=today),
+        **answers(found),
+    }
+
+
+def _free(found: Application, *, on: date) -> list[Any]:
+    """What is free on the site that the applicant names and is large and strong enough, the smallest first."""
+    if found.site is None or not found.place:
+        return []
+    wanted = Wanted(
+        site=found.site, kind=found.place, area_from=found.area_sqm, power_from=found.power_kw, order="area"
+    )
+    return list(free_premises(found.zone, wanted, on=on)[:10])
+
+
+def _judged(actor: Actor, form: forms_steps.PapersJudged) -> Attempt:
+    """Judge the papers of which something was said, all or none."""
+
+    def judge(_answers: dict[str, Any]) -> None:
+        with transaction.atomic():
+            for paper, verdict, remark in form.judged():
+                actions.judge_paper(actor, paper, verdict=verdict, remark=remark)
+
+    if is_done(form, judge):
+        return Attempt(_JUDGE)
+    return Attempt(_JUDGE, form, faults_of(form), HTTPStatus.BAD_REQUEST)
+
+
+def _row(found: Application, *, on: date) -> Row:
+    return Row(found, the_life().state(Subject.APPLICATION, found.state), waiting_on(found, on=on))
+
+
+def _urgency(row: Row) -> tuple[bool, date, int]:
+    """What is overdue or due soonest first; without a clock the newest first."""
+    due = row.waiting.due if row.waiting else date.max
+    return row.waiting is None, due, -row.application.pk
