@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from tests.accounts.case import case
 from tests.agreements.way import PDF, Way, begin, plan
@@ -39,9 +39,9 @@ def record(book: SmallBook, actor: Actor) -> Agreement:
     return actions.record_agreement(actor, book.zone, company=company, planned=plan(), number="ТВД-9", **days)
 
 
-def suspend(book: SmallBook, actor: Actor) -> Agreement:
+def suspend(book: SmallBook, actor: Actor, *, first_day: date = TODAY) -> Agreement:
     agreement = recorded(book)
-    actions.suspend_agreement(actor, agreement, first_day=TODAY, ground="material_breach")
+    actions.suspend_agreement(actor, agreement, first_day=first_day, ground="material_breach")
     return agreement
 
 
@@ -152,7 +152,7 @@ CASES = {
     "agreements.suspend_agreement": case("boris")(suspend),
     "agreements.resume_agreement": case("boris")(
         lambda book, actor: actions.resume_agreement(
-            actor, suspend(book, book.actor("boris", "2025-09-08")), resumed_on=date(2025, 9, 10)
+            actor, suspend(book, book.actor("boris"), first_day=TODAY - timedelta(days=1)), resumed_on=TODAY
         )
     ),
     "agreements.end_agreement": case("boris")(end),

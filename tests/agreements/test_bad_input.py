@@ -219,6 +219,14 @@ def test_two_meetings_of_one_number_are_refused(way):
     assert faults(again) == {"number": ["This number is taken: choose another."]}
 
 
+def test_a_meeting_is_called_for_today_or_a_later_day(way):
+    call = partial(actions.call_meeting, way.boris("2025-03-10"), way.book.zone)
+
+    past = faults(lambda: call(number="1", day=day("2025-03-09")))
+    assert past == {"day": ["This day is past: choose today or a later day."]}
+    assert call(number="1", day=day("2025-03-10")).pk
+
+
 def test_only_who_is_seated_on_the_day_of_the_meeting_votes(way):
     way.to_council().put_on_agenda()
     late = actions.seat_member(way.book.actor("boris"), way.book.zone, name="Осипова", first_day=day("2025-03-21"))

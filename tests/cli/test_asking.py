@@ -109,6 +109,7 @@ def test_a_population_that_the_measure_does_not_have_is_a_negative_answer(report
         (("figure", "jobs_created", "--format", "xml"), "xml"),
         (("check", "no-such-file.txt"), "no-such-file.txt: No such file or directory"),
         (("check", "{text}", "--published", "soon"), "“soon” is no day: write 2025-09-09"),
+        (("check", "{text}", "--published", "0001-01-01"), "is not between the years 1900 and 2999"),
         (("check", "{text}", "--zone", "atlantis"), "no zone “atlantis” keeps its book here; known: home"),
         (("check", "{latin}"), "is no UTF-8 text"),
         (("rejoice",), "No such command"),

@@ -66,7 +66,7 @@ def test_overlapping_leases_are_refused_with_the_other_lease_named(book, first, 
     assert list(said) == ["first_day"]
     assert "Альфа" in said["first_day"][0]
     assert "Д-1" in said["first_day"][0]
-    assert "2025-01-01" in said["first_day"][0]
+    assert "с 1 января 2025 года по 31 декабря 2025 года" in said["first_day"][0]
     assert Lease.objects.count() == 1
 
 
@@ -85,13 +85,48 @@ def test_leases_of_other_premises_do_not_stand_in_the_way(book):
     assert Lease.objects.count() == 2
 
 
+def test_premises_are_let_once_under_one_number(book):
+    hall, beta = workshop(book), book.companies["beta"]
+    let(book, hall)
+    later = {"first_day": date(2026, 1, 1), "last_day": None}
+
+    said = refusal(lambda: let(book, hall, beta, **later))
+    assert list(said) == ["number"]
+    assert "Альфа" in said["number"][0]
+    assert let(book, hall, beta, number="Д-2", **later).pk
+
+
+def test_one_lease_may_be_about_several_premises(book):
+    let(book, workshop(book))
+
+    assert let(book, workshop(book, "laboratory")).number == "Д-1"
+
+
+@pytest.mark.parametrize(("first", "is_taken"), [(date(2035, 12, 31), True), (date(2036, 1, 1), False)])
+def test_a_lease_begins_within_ten_years_or_its_year_is_a_slip(book, first, is_taken):
+    hall = workshop(book)
+
+    if is_taken:
+        assert let(book, hall, first_day=first, last_day=None).pk
+    else:
+        said = refusal(lambda: let(book, hall, first_day=first, last_day=None))
+        assert said == {"first_day": ["Аренда началась бы только 1 января 2036 года. Проверьте год."]}
+
+
+def test_a_lease_is_recorded_once_it_is_signed(book):
+    hall = workshop(book)  # the curator acts on 9 September 2025
+
+    assert list(refusal(lambda: let(book, hall, signed_on=date(2025, 9, 10)))) == ["signed_on"]
+    assert let(book, hall, signed_on=date(2025, 9, 9)).pk
+
+
 def test_a_lease_that_ends_before_it_starts_is_refused_beside_its_last_day(book):
     hall = workshop(book)
 
     said = refusal(lambda: let(book, hall, first_day=date(2025, 6, 1), last_day=date(2025, 5, 31)))
 
     assert list(said) == ["last_day"]
-    assert "2025-06-01" in said["last_day"][0]
+    assert "1 июня 2025 года" in said["last_day"][0]
 
 
 def test_a_lease_without_a_first_day_is_refused(book):
@@ -111,7 +146,7 @@ def test_premises_under_construction_are_let_from_the_day_they_are_ready(book):
 
     said = refusal(lambda: let(book, hall, first_day=date(2025, 6, 30)))
     assert list(said) == ["first_day"]
-    assert "2025-07-01" in said["first_day"][0]
+    assert "1 июля 2025 года" in said["first_day"][0]
     assert let(book, hall, first_day=date(2025, 7, 1)).pk
 
 
@@ -172,6 +207,28 @@ def test_changing_premises_needs_a_reason_and_keeps_what_was(book):
     assert Entry.objects.last().details["rate"] == {"before": RATE, "after": 1_000_000}
 
 
+def test_premises_that_stay_as_they_are_get_no_entry_in_their_history(book):
+    boris, hall = book.actor("boris", "2025-02-01"), workshop(book)
+
+    assert list(refusal(lambda: actions.amend_premises(boris, hall, reason="сверка", rate=RATE))) == [""]
+    assert hall.history.count() == 1
+
+
+@pytest.mark.parametrize("enter", [workshop, plot], ids=["premises", "a plot"])
+def test_a_code_is_given_once_and_the_refusal_names_no_table(book, enter):
+    enter(book, "hall-1")
+
+    assert refusal(lambda: enter(book, "hall-1")) == {"code": ["«hall-1» уже занято: укажите другое."]}
+    assert enter(book, "hall-2").pk
+
+
+def test_a_building_has_a_code_of_its_own(book):
+    site, boris = book.sites["north"], book.actor("boris")
+    building(book, "north-1")
+
+    assert list(refusal(lambda: actions.add_building(boris, site, code="north-1", name="Другой"))) == ["code"]
+
+
 def test_an_amendment_keeps_the_rate_and_the_last_day_from_before(book):
     lease = let(book, workshop(book))
     boris = book.actor("boris", "2025-06-01")
@@ -203,6 +260,20 @@ def test_an_amendment_that_changes_nothing_is_refused(book):
 
     refusal(lambda: actions.amend_lease(boris, lease, agreed_on=date(2025, 5, 20), reason="проверка", rate=RATE))
     assert not LeaseAmendment.objects.exists()
+
+
+@pytest.mark.parametrize("day", [date(2025, 6, 2), date(2199, 12, 31)])
+def test_terms_change_no_sooner_than_the_day_on_which_it_is_agreed(book, day):
+    lease, boris = let(book, workshop(book)), book.actor("boris", "2025-06-01")
+
+    amended = refusal(lambda: actions.amend_lease(boris, lease, agreed_on=day, reason="заранее", rate=1))
+    ended = refusal(
+        lambda: actions.end_lease(boris, lease, agreed_on=day, reason="заранее", last_day=date(2025, 8, 31))
+    )
+    assert (list(amended), list(ended)) == (["agreed_on"], ["agreed_on"])
+    assert Lease.objects.get().rate == RATE
+    actions.amend_lease(boris, lease, agreed_on=date(2025, 6, 1), reason="в срок", rate=1)
+    assert Lease.objects.get().rate == 1
 
 
 def test_an_amendment_is_not_agreed_before_the_lease_was_signed(book):

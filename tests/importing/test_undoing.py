@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import override
 
 from tests.book import SmallBook
 from tests.importing.bringing import clean, imported
@@ -13,11 +14,13 @@ from tests.importing.planting import inn_of
 from zonebook.accounts.actions import open_account
 from zonebook.audit.models import Entry
 from zonebook.audit.queries import chain_faults
+from zonebook.estate.models import Premises
 from zonebook.importing.actions import undo_import
 from zonebook.importing.models import Batch
 from zonebook.importing.queries import register_hash
-from zonebook.registry.actions import amend_company, grant_residency
-from zonebook.registry.models import Company
+from zonebook.importing.undoing import SORTS, relations_to
+from zonebook.registry.actions import amend_company, grant_residency, name_contact
+from zonebook.registry.models import Company, Presence, Residency
 from zonebook.registry.queries import known
 from zonebook.registry.tasks import refill_register
 
@@ -96,6 +99,19 @@ def test_a_company_that_became_a_resident_since_keeps_the_import_in_place(book: 
     grant_residency(book.actor("boris"), company, zone=book.zone, agreement="ТВД-9", first_day=date(2025, 1, 1))
 
     assert company.name in refusal(book, batch)
+
+
+def test_what_refers_to_a_company_is_named_in_the_language_of_the_reader(book: SmallBook) -> None:
+    batch = imported(book, clean())
+    name_contact(book.actor("boris"), first_of(batch), zone=book.zone, name="Ольга")
+
+    with override("ru"):
+        assert "на запись ссылается контакт «Ольга»" in refusal(book, batch)
+
+
+@pytest.mark.parametrize("model", [Company, Presence, Residency, Premises])
+def test_every_sort_of_entry_that_may_refer_to_an_import_has_a_name(model: type) -> None:
+    assert {relation.related_model._meta.label_lower for relation in relations_to(model)} <= set(SORTS)
 
 
 def test_a_company_changed_since_keeps_the_import_in_place(book: SmallBook) -> None:

@@ -49,7 +49,6 @@ OTHER_KINDS = {
     "DOCX": hostile.archive("[Content_Types].xml", "word/document.xml"),
     "XLSB": hostile.archive("[Content_Types].xml", "xl/workbook.bin"),
     "ZIP": hostile.archive("report.txt"),
-    "?": b"\x89PNG\r\n\x1a\n\x00\x00",
 }
 
 
@@ -64,6 +63,11 @@ def test_another_kind_of_file_is_named(kind: str, content: bytes) -> None:
     finding = only_finding(read(content))
     assert (finding.rule, finding.value) == ("file.not_workbook", kind)
     assert f"файл вида {kind}." in finding.message.ru
+
+
+def test_a_file_whose_bytes_tell_nothing_is_refused_without_a_name_for_its_kind() -> None:
+    finding = only_finding(read(b"\x89PNG\r\n\x1a\n\x00\x00"))
+    assert (finding.rule, finding.message.ru) == ("file.unknown", "Это не книга Excel (.xlsx).")
 
 
 def test_the_refusal_tells_the_person_what_to_do() -> None:

@@ -112,6 +112,7 @@ def test_a_formula_without_a_result_and_an_error_are_told_from_texts() -> None:
         (b";;\n;\n", "a.csv", "table.no_headers"),
         ("Имя;имя\n1;2\n".encode(), "a.csv", "table.same_headers"),
         (b"%PDF-1.7 ...", "a.pdf", "file.not_workbook"),
+        (b"\x00\x01\x02\x03", "a.xlsx", "file.unknown"),
         (b"PK\x03\x04 damaged", "a.xlsx", "file.damaged"),
         (workbook(["Имя"], ["1"], first_row=200), "a.xlsx", "table.no_headers"),
     ],

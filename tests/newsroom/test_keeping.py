@@ -73,6 +73,17 @@ def test_a_text_without_a_day_of_publication_is_refused(reported):
     assert not Statement.objects.exists()
 
 
+@pytest.mark.parametrize("published", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_text_of_a_day_that_cannot_be_meant_is_neither_kept_nor_checked(reported, published):
+    with pytest.raises(ValidationError) as kept:
+        keep(reported, published=published)
+    with pytest.raises(ValidationError) as checked:
+        check_text(TEXT, published=published, zone=reported.zone)
+
+    assert list(kept.value.message_dict) == list(checked.value.message_dict) == ["published"]
+    assert not Statement.objects.exists()
+
+
 def test_a_statement_without_a_title_is_refused(reported):
     with pytest.raises(ValidationError, match="title"):
         keep(reported, title="")

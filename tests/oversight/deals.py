@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.book import SmallBook
+from zonebook.accounts.queries import Actor
 from zonebook.agreements import actions as agreements
 from zonebook.agreements.models import Agreement
 from zonebook.oversight import actions
@@ -45,11 +46,16 @@ def planned(book: SmallBook, agreement: Agreement, *, on: date = date(2024, 6, 3
 
 
 def held(
-    book: SmallBook, inspection: Inspection, *, result: str = "breaches", findings: str = "Стенд не куплен."
+    book: SmallBook,
+    inspection: Inspection,
+    *,
+    result: str = "breaches",
+    findings: str = "Стенд не куплен.",
+    by: Actor | None = None,
 ) -> Inspection:
-    """The inspection, held on the day that it was planned for."""
-    boris, day = book.actor("boris"), inspection.planned_on
-    return actions.record_inspection(boris, inspection, held_on=day, found=(result, findings), act=ACT)
+    """The inspection, held on the day that it was planned for; written by Boris today, or as `by` says."""
+    actor, day = by or book.actor("boris"), inspection.planned_on
+    return actions.record_inspection(actor, inspection, held_on=day, found=(result, findings), act=ACT)
 
 
 def ordered(book: SmallBook, inspection: Inspection, *, due: date = date(2025, 3, 1)) -> Order:

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import override
 
-from tests.oversight.deals import ACT, agree, held, ordered, planned
+from tests.oversight.deals import ACT, SIGNED, agree, held, ordered, planned
 from zonebook.agreements import actions as agreements
 from zonebook.audit.queries import entry_count
 from zonebook.oversight import actions
@@ -54,6 +54,32 @@ def test_an_unplanned_one_may_come_earlier_and_says_why(book):
     found = actions.plan_inspection(boris, agreement, planned_on=day, kind="unplanned", ground="жалоба соседей")
 
     assert (found.kind, found.ground) == ("unplanned", "жалоба соседей")
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(2000, 1, 1), date(2005, 12, 31), date(2021, 3, 9)])
+@pytest.mark.parametrize("kind", ["planned", "unplanned"])
+def test_no_inspection_is_planned_moved_or_held_before_the_agreement_was_signed(book, kind, day):
+    agreement, boris = agree(book), book.actor("boris")
+    later = actions.plan_inspection(boris, agreement, planned_on=FIRST, kind=kind, ground="жалоба соседей")
+
+    with refused("planned_on"):
+        actions.plan_inspection(boris, agreement, planned_on=day, kind=kind, ground="жалоба соседей")
+    with refused("planned_on"):
+        actions.move_inspection(boris, later, planned_on=day, reason="пораньше")
+    with refused("held_on"):
+        actions.record_inspection(boris, later, held_on=day, found=("kept", ""), act=ACT)
+
+    later.refresh_from_db()
+    assert (Inspection.objects.count(), later.planned_on, later.held_on) == (1, FIRST, None)
+
+
+def test_an_unplanned_one_may_be_held_from_the_day_of_signing_on(book):
+    agreement, boris = agree(book), book.actor("boris")
+
+    found = actions.plan_inspection(boris, agreement, planned_on=SIGNED, kind="unplanned", ground="жалоба соседей")
+
+    found = actions.record_inspection(boris, found, held_on=SIGNED, found=("kept", ""), act=ACT)
+    assert found.held_on == SIGNED
 
 
 def test_an_unknown_kind_is_refused(book):

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.book import SmallBook
 from tests.estate.stock import let, workshop
-from tests.oversight.deals import agree, held, planned, promised, report_year
+from tests.oversight.deals import agree, planned, promised, report_year
 from zonebook.estate import actions as estate
 from zonebook.oversight.queries import Watching, WatchList, company_oversight, watch_list
 from zonebook.regime import Severity
@@ -103,14 +103,13 @@ def test_a_residents_user_reads_of_their_company_only_and_others_nothing(book):
         watch_list(book.users["zoe"], book.zone, on=SPRING)
 
 
-def test_one_companys_oversight_is_its_obligations_alerts_and_inspections(book):
-    inspection = held(book, planned(book, agree(book)))
+def test_one_companys_oversight_is_its_obligations_and_alerts(book):
+    agree(book)
     agree(book, "beta")
 
     found = company_oversight(book.users["vera"], book.alfa, zone=book.zone, on=SPRING)
 
     assert {one.company.code for one in (*found.fulfilments, *found.watch.alerts)} == {"alfa"}
-    assert found.inspections == (inspection,)
     assert company_oversight(book.users["bella"], book.alfa, zone=book.zone, on=SPRING) is None
 
 

@@ -98,6 +98,29 @@ def test_a_draft_keeps_what_is_typed_in_roubles_and_resumes(book, signed_in):
     assert 'value="1\u00a0250,5"' in page
 
 
+@pytest.mark.parametrize("rows", ["0", "x", None])
+def test_a_plan_that_comes_without_its_years_wipes_nothing(book, signed_in, rows):
+    dina, draft = signed_in("dina"), book.lives["draft"]
+    save(book, dina)
+    before = as_it_is(draft)
+
+    torn = {name: value for name, value in {**ANSWERS, **YEAR, "plan-TOTAL_FORMS": rows}.items() if value is not None}
+    response = dina.post(address(book), {**torn, "plan-INITIAL_FORMS": "0", "act": "save"})
+
+    assert response.status_code == 400
+    assert "План пришёл не целиком" in text_of(response)
+    assert as_it_is(draft) == before
+
+
+def test_a_year_is_taken_out_of_the_plan_by_emptying_its_row(book, signed_in):
+    dina, draft = signed_in("dina"), book.lives["draft"]
+    save(book, dina)
+
+    save(book, dina, **dict.fromkeys(YEAR, ""))
+
+    assert not draft.planned.exists()
+
+
 def test_what_is_not_planned_stays_missing_and_is_not_zero(book, signed_in):
     dina = signed_in("dina")
     save(book, dina, **{"plan-0-revenue": ""})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
 from tests.portal.test_pages import text_of
 
+GROWTH = "За год создано 500 рабочих мест, это на 10 % больше, чем годом ранее."
 NOTHING = "Такой страницы нет"
 UNCLEAR = "Вопрос не разобрать"
 
@@ -68,6 +71,47 @@ def test_a_text_that_cannot_be_checked_comes_back_with_the_reason(visitor, sent,
     assert response.status_code == 400
     assert says in text_of(response)
     assert "<title>Ошибка:" in response.content.decode()
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "0204-05-05", "9999-12-31"])
+def test_a_day_that_no_text_is_of_is_refused_beside_the_field(visitor, published):
+    response = visitor.post("/check/?lang=ru", {"text": GROWTH, "published": published})
+
+    assert response.status_code == 400
+    assert re.search('id="id_published_error">.*между 1900 и 2999 годами', response.content.decode())
+
+
+@pytest.mark.parametrize("published", ["1900-01-01", "2999-12-31"])
+def test_the_first_and_the_last_day_of_our_time_are_read(visitor, published):
+    assert visitor.post("/check/", {"text": GROWTH, "published": published}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/companies/", "/check/", "/account/login/"])
+def test_an_address_with_more_fields_than_are_read_gets_a_page_that_says_so(visitor, path):
+    response = visitor.get(f"{path}?{'&'.join(f'f{n}=' for n in range(1001))}")
+
+    assert response.status_code == 400
+    assert "Запрос не разобрать" in text_of(response)
+    assert 'name="next" value="' + path + '?"' in response.content.decode()
+
+
+def test_an_address_with_as_many_fields_as_are_read_gets_its_page(visitor):
+    assert visitor.get(f"/companies/?{'&'.join(f'f{n}=' for n in range(999))}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/companies/alfa/?known=1999-01-01", "В тот момент этой компании в реестре ещё не было"),
+        ("/companies/nobody/", "В реестре нет такой компании"),
+        ("/nowhere/", "Возможно, в адресе опечатка"),
+    ],
+)
+def test_a_page_that_is_not_there_says_why(visitor, path, says):
+    response = visitor.get(path, {} if "?" in path else {"lang": "ru"})
+
+    assert response.status_code == 404
+    assert says in text_of(response)
 
 
 def test_a_page_that_only_shows_refuses_to_be_posted_to(visitor):

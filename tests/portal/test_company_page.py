@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.portal.test_pages import text_of
+from zonebook.oversight.actions import issue_order
 from zonebook.registry import actions as registry
 from zonebook.registry.models import Company
 
@@ -80,6 +81,32 @@ def test_every_line_of_the_contents_leads_to_a_part_of_the_page(signed_in):
 def test_only_who_keeps_the_register_is_offered_to_change_it(signed_in):
     assert "/desk/companies/alfa/edit/" in signed_in("boris").get("/companies/alfa/").content.decode()
     assert "/desk/companies/alfa/edit/" not in signed_in("clara").get("/companies/alfa/").content.decode()
+
+
+def inspections_on(client, address: str) -> str:
+    page = text_of(client.get(f"{address}&lang=ru"))
+    return page[page.index("Проверки План") :].split("На этой странице")[0]
+
+
+def test_inspections_stand_as_on_the_day_that_is_looked_at(signed_in):
+    before = inspections_on(signed_in("boris"), "/companies/alfa/?on=2025-09-07")
+    after = inspections_on(signed_in("boris"), "/companies/alfa/?on=2025-09-08")
+
+    assert "8 сентября 2025 года Внеплановая проверка — — —" in before
+    assert [word for word in ("Стенд не куплен.", "Купить стенд.") if word in before] == []
+    assert [word for word in ("Стенд не куплен.", "Купить стенд.") if word not in after] == []
+
+
+def test_an_order_of_today_was_not_known_yesterday(book, signed_in):
+    boris, held = book.act("boris", date(2025, 9, 20)), book.watched["held"]
+    issue_order(boris, held, text="Нанять технолога.", due=date(2025, 12, 1))
+
+    today = inspections_on(signed_in("boris"), "/companies/alfa/?on=2025-10-01")
+    then = inspections_on(signed_in("boris"), "/companies/alfa/?on=2025-10-01&known=2025-09-15")
+
+    assert "Нанять технолога." in today
+    assert "Нанять технолога." not in then
+    assert "Купить стенд." in then
 
 
 def test_a_past_day_leads_on_to_the_same_day_of_a_company(visitor):

@@ -63,7 +63,10 @@ def test_a_company_is_entered_and_its_page_opens(boris):
         ("code", "", "Напишите код"),
         ("name", "", "Напишите название"),
         ("foreign_share", "101", "100"),
-        ("source_url", "не адрес", "URL"),
+        ("source_url", "не адрес", "адрес страницы целиком"),
+        ("foreign_share", "половина", "Введите число, например 1250,5."),
+        ("industry", "let", "Выберите из списка"),
+        ("legal_form", "х" * 61, "Напишите короче"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_in_the_summary_and_nothing_is_written(boris, field, value, says):
@@ -90,6 +93,21 @@ def test_a_company_is_changed_with_a_reason_that_its_history_keeps(boris):
 
     alfa = Company.objects.get(code="alfa")
     assert (alfa.address, alfa.history.first().history_change_reason) == ("Москва", "переезд")
+
+
+def test_a_share_is_taken_with_the_comma_that_people_write(boris):
+    assert boris.post("/desk/companies/alfa/edit/", edited(boris, foreign_share="12,5")).status_code == 302
+    assert Company.objects.get(code="alfa").foreign_share == Decimal("12.5")
+
+
+def test_an_edit_that_changes_nothing_writes_nothing_and_says_so(boris):
+    alfa = Company.objects.get(code="alfa")
+    before = (alfa.history.count(), Entry.objects.count())
+    response = boris.post("/desk/companies/alfa/edit/?lang=ru", edited(boris))
+
+    assert response.status_code == 400
+    assert "В реестре так и записано" in text_of(response)
+    assert (alfa.history.count(), Entry.objects.count()) == before
 
 
 def test_a_company_is_not_changed_without_a_reason(boris):
@@ -123,7 +141,7 @@ def test_a_site_is_added_and_overlapping_days_are_refused_beside_the_first(boris
     assert boris.post("/desk/companies/beta/sites/", sent)["Location"] == "/companies/beta/#sites"
     again = boris.post("/desk/companies/beta/sites/?lang=ru", sent)
     assert again.status_code == 400
-    assert re.search(r'id="id_first_day_error">.*с 2025-01-01 по', again.content.decode())
+    assert re.search(r'id="id_first_day_error">.*с 1 января 2025 года по', again.content.decode())
     assert Company.objects.get(code="beta").presences.count() == 2
 
 
@@ -218,9 +236,38 @@ def test_a_bulk_change_is_seen_row_by_row_and_then_made(book, boris, lifts):
 
     sent = {"company": ["alfa", "beta", "gamma"], "to-industry": "lifts", "to-reason": "отрасли", "preview": "1"}
     done = boris.post(CHANGE, sent | {"seen": hidden(preview, "seen")})
-    assert done["Location"] == f"{CHANGE}?done=2"
+    assert done["Location"] == CHANGE
     assert {one.industry for one in Company.objects.filter(code__in=["alfa", "beta", "gamma"])} == {lifts}
-    assert "Изменены 2 компании" in text_of(boris.get(f"{done['Location']}&lang=ru"))
+    assert "Изменены 2 компании" in text_of(boris.get(CHANGE))
+    assert "Изменены 2 компании" not in text_of(boris.get(CHANGE))
+
+
+def test_a_malformed_code_of_activity_is_refused_before_a_bulk_change_is_shown(boris):
+    page = boris.get(f"{CHANGE}?{CHOSEN}&to-okved=zz%3C&to-reason=сверка&preview=1&lang=ru")
+
+    assert page.status_code == 400
+    assert page.content.decode().count("Напишите код ОКВЭД цифрами с точками") == 2  # the summary, and the field
+    assert boris.get(f"{CHANGE}?{CHOSEN}&to-okved=26.51&to-reason=сверка&preview=1").status_code == 200
+
+
+def test_a_company_sent_as_it_is_gets_no_entry_in_its_history(boris):
+    alfa = Company.objects.get(code="alfa")
+    records, form = alfa.history.count(), boris.get("/desk/companies/alfa/edit/").context["form"]
+    sent = {field.name: "" if field.value() is None else field.value() for field in form} | {"reason": "сверка"}
+
+    refused = boris.post("/desk/companies/alfa/edit/?lang=ru", sent)
+    assert refused.status_code == 400
+    assert "В реестре так и записано" in text_of(refused)
+    assert alfa.history.count() == records
+    assert boris.post("/desk/companies/alfa/edit/", sent | {"address": "Зеленоград"}).status_code == 302
+
+
+@pytest.mark.parametrize("done", ["3", "٣", "9" * 5000])
+def test_an_address_alone_leaves_no_receipt(boris, done):
+    page = boris.get(CHANGE, {"done": done, "lang": "ru"})
+
+    assert page.status_code == 200
+    assert "Изменен" not in text_of(page)
 
 
 def test_a_bulk_change_is_shown_anew_when_the_register_changed_since_the_preview(book, boris, lifts):
@@ -247,7 +294,7 @@ def test_all_that_a_search_finds_are_changed_at_once(boris):
     preview = boris.get(asked)
     sent = {"all": "1", "status": "company", "to-foreign_share": "25", "to-reason": "сведения", "preview": "1"}
 
-    assert boris.post(CHANGE, sent | {"seen": hidden(preview, "seen")})["Location"] == f"{CHANGE}?done=2"
+    assert boris.post(CHANGE, sent | {"seen": hidden(preview, "seen")})["Location"] == CHANGE
     shares = dict(Company.objects.values_list("code", "foreign_share"))
     assert (shares["alfa"], shares["beta"], shares["gamma"]) == (None, Decimal(25), Decimal(25))
 

@@ -75,7 +75,7 @@ def test_a_lease_is_entered_with_its_rate_in_kopecks(boris):
 @pytest.mark.parametrize(
     ("path", "changed", "says"),
     [
-        ("hall", {}, "Помещение сдано: Альфа, договор А-1, с 2024-06-01 по …"),
+        ("hall", {}, "Помещение сдано: Альфа, договор А-1, с 1 июня 2024 года по …"),
         ("laboratory", {"last_day": "2026-01-31"}, "не может закончиться раньше"),
         ("laboratory", {"first_day": ""}, "Укажите день."),
         ("laboratory", {"first_day": "31.02.2026"}, "Напишите день как 2025-09-09."),

@@ -77,7 +77,7 @@ def test_the_newest_change_comes_first_with_what_was_and_what_is(book, amended, 
 
 def test_entries_are_named_and_money_is_told_in_roubles(book):
     project = book.plant
-    (entered, *_rest) = changes_of(entry_records(KINDS["project"], "plant", zone=book.zone), with_names=True)[::-1]
+    (entered, *_rest) = changes_of(entry_records(KINDS["project"], "plant", zone=book.zone), with_makers=True)[::-1]
     said = {one.field: one.after for one in entered.differences}
 
     assert said["zone"] == "Проба"
@@ -87,18 +87,28 @@ def test_entries_are_named_and_money_is_told_in_roubles(book):
 @pytest.mark.parametrize(
     ("who", "knows"), [("boris", True), ("vera", True), ("alice", True), ("zoe", False), ("dina", False)]
 )
-def test_who_made_a_change_is_known_to_the_people_of_the_zone(amended, signed_in, who, knows):
-    page = text_of(signed_in(who).get("/history/company/alfa/?lang=ru"))
+@pytest.mark.parametrize("address", ["/history/company/alfa/?lang=ru", "/companies/alfa/?lang=ru"])
+def test_who_made_a_change_and_why_is_known_to_the_people_of_the_zone(amended, signed_in, address, who, knows):
+    page = text_of(signed_in(who).get(address))
 
+    assert "Адрес — Москва" in page
+    assert [word for word in ("boris · по письму", "по письму") if word in page and not knows] == []
     assert ("boris · по письму" in page) is knows
-    assert "по письму" in page
 
 
-def test_a_visitor_does_not_learn_who_made_a_change(amended, visitor):
-    page = text_of(visitor.get("/history/company/alfa/?lang=ru"))
+@pytest.mark.parametrize("address", ["/history/company/alfa/?lang=ru", "/companies/alfa/?lang=ru"])
+def test_a_visitor_does_not_learn_who_made_a_change_or_why(amended, visitor, address):
+    page = text_of(visitor.get(address))
 
-    assert "Москва" in page
-    assert "boris" not in page
+    assert "Адрес — Москва" in page
+    assert [word for word in ("boris", "по письму") if word in page] == []
+
+
+def test_a_page_without_them_says_to_whom_the_makers_and_reasons_are_shown(amended, visitor, signed_in):
+    said = "кто и почему их сделал"
+
+    assert said in text_of(visitor.get("/history/company/alfa/?lang=ru"))
+    assert said not in text_of(signed_in("vera").get("/history/company/alfa/?lang=ru"))
 
 
 @pytest.mark.parametrize("kind", ["presence", "residency", "membership", "site", "cluster", "project", "premises"])
@@ -162,7 +172,7 @@ def test_an_entry_of_another_zone_is_not_here(book, visitor):
 def test_a_long_history_takes_no_more_queries_than_a_short_one(book):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
-            changes_of(entry_records(KINDS["company"], "alfa", zone=book.zone), with_names=True)
+            changes_of(entry_records(KINDS["company"], "alfa", zone=book.zone), with_makers=True)
         return len(captured)
 
     short, alfa = queries(), Company.objects.get(code="alfa")

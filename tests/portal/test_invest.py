@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-from datetime import date
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 
 from tests.portal.test_pages import text_of
 from zonebook.estate.actions import let_premises
@@ -76,7 +77,7 @@ def test_each_filter_is_a_chip_whose_link_takes_only_it_away(visitor):
         ("?area_from=-1", "Число не может быть меньше нуля."),
         ("?area_from=200&area_to=100", "Это меньше площади, от которой вы ищете."),
         ("?site=atlantis", "В зоне нет такой площадки. Выберите из списка."),
-        ("?site=%00", "запрещённый символ"),
+        ("?site=%00", "есть знак, который не записать"),
         ("?sort=beauty", "Так список не упорядочить."),
         ("?rate=" + "9" * 30, "Число слишком длинное."),
         ("?power=NaN", "Введите число, например 1250,5."),
@@ -133,6 +134,12 @@ def test_geojson_has_closed_rings_and_the_facts(visitor):
     assert feature["properties"]["height_m"] is None
 
 
+@pytest.mark.parametrize("name", ["free.csv", "free.geojson", ""], ids=["csv", "geojson", "page"])
+def test_a_wish_that_cannot_be_read_is_refused_alike_by_the_page_and_its_files(visitor, name):
+    assert visitor.get(f"/invest/{name}?area_from=abc").status_code == 400
+    assert visitor.get(f"/invest/{name}?area_from=100").status_code == 200
+
+
 def test_csv_says_what_it_is(visitor):
     content = visitor.get("/invest/free.csv?site=north").content.decode()
 
@@ -162,8 +169,10 @@ def test_what_is_let_says_so_and_not_to_whom(visitor):
 
 
 def test_what_is_let_from_a_later_day_on_is_said_to_be_let(book, visitor):
-    laboratory, boris = Premises.objects.get(code="laboratory"), book.act("boris", date(2025, 2, 1))
-    let_premises(boris, laboratory, company=book.companies["beta"], number="А-9", first_day=date(2100, 1, 1))
+    today = localdate()
+    laboratory, boris = Premises.objects.get(code="laboratory"), book.act("boris", today)
+    later = today + timedelta(days=60)
+    let_premises(boris, laboratory, company=book.companies["beta"], number="А-9", first_day=later)
 
     assert codes(visitor, "") == ["field"]
     assert "сдано" in text_of(visitor.get("/invest/laboratory/?lang=ru"))

@@ -52,6 +52,14 @@ def test_papers_are_judged_one_by_one_and_the_next_step_opens(book, boris):
     assert book.lives["checked"].state == "before_council"
 
 
+def test_what_was_recorded_is_said_once_and_never_because_an_address_says_so(book, boris):
+    assert boris.post(desk(book), judged(book))["Location"] == desk(book)
+
+    assert "Записано." in text_of(boris.get(desk(book)))
+    assert "Записано." not in text_of(boris.get(f"{desk(book)}?done=judge_papers"))
+    assert "Записано." not in text_of(boris.get(f"{page(book.lives['agreement'])}?done=end"))
+
+
 def test_a_defect_without_a_remark_is_refused_beside_the_paper_and_no_verdict_is_kept(book, boris):
     paper = book.lives["checked"].papers.first()
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.portal.test_pages import text_of
 from zonebook.portal.finding import Fit, find, fit_of
 from zonebook.registry import actions as registry
-from zonebook.registry.queries import searchable
+from zonebook.registry.queries import searchable, wanted_words
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,33 @@ def test_a_whole_name_comes_before_a_beginning_and_that_before_a_word_inside(boo
 )
 def test_each_kind_is_found(book, technopolis, text, kind, title):
     assert (kind, title) in {(hit.kind, hit.title) for hit in find(text, book.zone)}
+
+
+MARKED = ["«Рэнера»", '"Рэнера"', "ООО Рэнера", "Рэнера.", "ООО «РЕНЕРА»", "(ренера),"]
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_quotes_points_and_the_legal_form_do_not_hide_a_company(book, visitor, text):
+    assert find(text, book.zone)[0].title == "Рёнера"
+    assert 'href="/companies/gamma/"' in visitor.get("/companies/", {"q": text}).content.decode()
+
+
+@pytest.mark.parametrize(("text", "words"), [("ООО", "ооо"), ("Завод-2", "завод-2"), ("«ООО» АО Завод", "завод")])
+def test_a_legal_form_counts_only_where_nothing_else_is_written(text, words):
+    assert wanted_words(text) == words
+
+
+@pytest.mark.parametrize("text", ["ТВД 001/2020", "№ твд-001/2020", "«ТВД-001/2020»"])
+def test_the_list_finds_a_company_by_the_number_of_its_agreement_as_the_search_does(book, visitor, text):
+    beta = book.companies["beta"]
+    registry.grant_residency(
+        book.act("boris", date(2025, 6, 1)), beta, zone=book.zone, agreement="ТВД-001/2020", first_day=date(2024, 2, 1)
+    )
+
+    assert [hit.title for hit in find(text, book.zone)] == ["Бета"]
+    page = visitor.get("/companies/", {"q": text}).content.decode()
+    assert 'href="/companies/beta/"' in page
+    assert 'href="/companies/alfa/"' not in page
 
 
 def test_premises_are_found_by_their_number(book):

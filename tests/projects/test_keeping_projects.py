@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from tests.projects.plants import PHOTO, part, part_of_alfa, plant, start
 from zonebook.archive.models import StoredFile
@@ -33,6 +34,14 @@ def test_an_entered_project_is_sealed_in_the_chain_with_what_it_says(book):
     assert last_entry().subject == f"projects.project:{project.pk}"
     assert last_entry().details["planned_jobs"] == 120
     assert last_entry().details["site"] == "north"
+
+
+def test_a_code_that_another_project_has_is_refused_without_the_names_of_tables(book):
+    code = plant(book).code
+
+    with override("ru"):
+        assert refused(plant, book, code=code) == {"code": [f"«{code}» уже занято: укажите другое."]}
+    assert plant(book, code="another").pk
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def test_nobody_joins_when_one_of_several_cannot(book):
     cluster = actions.form_cluster(boris, book.zone, code="lifts", name_ru="Лифты", name_en="Lifts")
     actions.join_cluster(boris, book.alfa, cluster=cluster, first_day=date(2025, 6, 1))
 
-    with pytest.raises(ValidationError, match="the register has this from 2025-06-01"):
+    with pytest.raises(ValidationError, match="the register has this from 1 June 2025 to"):
         actions.admit_companies(boris, both, cluster=cluster, first_day=date(2025, 1, 1), reason="по заявкам")
 
     assert [one.company.code for one in Membership.objects.filter(cluster=cluster)] == ["alfa"]
@@ -204,3 +204,19 @@ def test_a_company_does_not_supply_itself(book):
     with pytest.raises(ValidationError) as refused:
         actions.record_cooperation(boris, cluster, supplier=book.alfa, customer=book.alfa, subject="себе")
     assert list(refused.value.message_dict) == ["customer"]
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(2200, 1, 1), date(9999, 12, 31)])
+def test_a_day_that_nobody_can_mean_is_refused_beside_its_field(book, day):
+    with pytest.raises(ValidationError) as refused:
+        actions.place_company(book.actor("boris"), book.alfa, site=book.sites["south"], first_day=day)
+
+    assert list(refused.value.message_dict) == ["first_day"]
+    assert not book.alfa.presences.filter(site=book.sites["south"]).exists()
+
+
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2199, 12, 31)])
+def test_the_first_and_the_last_day_that_can_be_meant_are_taken(book, day):
+    actions.place_company(book.actor("boris"), book.alfa, site=book.sites["south"], first_day=day)
+
+    assert book.alfa.presences.filter(site=book.sites["south"], first_day=day).exists()

@@ -39,6 +39,7 @@ from zonebook.agreements.queries import applies_for
 from zonebook.agreements.steps import RECORDED, Asked, append, locked, take
 from zonebook.regime import Subject
 from zonebook.registry.actions import end_residency, keep, seal
+from zonebook.registry.days import must_have_come, must_not_be_past
 from zonebook.registry.models import Company, Zone
 
 _DAY = timedelta(days=1)
@@ -166,9 +167,10 @@ def unseat_member(actor: Actor, member: CouncilMember, *, last_day: date, reason
 
 @transaction.atomic
 def call_meeting(actor: Actor, zone: Zone, *, number: str, day: date) -> Meeting:
-    """Call a meeting of the council."""
+    """Call a meeting of the council, for a day that is not past."""
     _may_keep(actor, zone)
     meeting = Meeting(zone=zone, number=number, day=day)
+    must_not_be_past(actor, day=day)
     records.must_be_the_only(meeting, field="number", zone=zone)
     return keep(actor, meeting, action="call_meeting")
 
@@ -198,7 +200,7 @@ def hold_meeting(actor: Actor, meeting: Meeting, *, minutes: tuple[str, bytes]) 
     """Record that a meeting was held, with the name and the bytes of its minutes; again for newer minutes."""
     _may_keep(actor, meeting.zone)
     held = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    records.must_have_come(actor, day=held.day)
+    must_have_come(actor, day=held.day)
     name, content = minutes
     kept = records.written(Minutes(meeting=held, **records.attachment(actor, name=name, content=content)))
     held.is_held = True
@@ -209,7 +211,7 @@ def hold_meeting(actor: Actor, meeting: Meeting, *, minutes: tuple[str, bytes]) 
 def record_votes(actor: Actor, item: AgendaItem, *, votes: Mapping[CouncilMember, str]) -> AgendaItem:
     """Record who voted how on an item (`Vote.Choice`), in place of what was recorded; before it is decided."""
     _application, fresh = _undecided(actor, item)
-    records.must_have_come(actor, day=fresh.meeting.day)
+    must_have_come(actor, day=fresh.meeting.day)
     records.must_be_seated(fresh.meeting, voters=votes)
     fresh.votes.all().delete()
     for member, choice in votes.items():
@@ -257,11 +259,9 @@ def prepare_agreement(
 @transaction.atomic
 def record_signature(actor: Actor, agreement: Agreement, *, party: str, signed_on: date, **signatory: str) -> Signature:
     """Record that a party signed; `signatory`: signatory (who) and office. The last starts the clock of the entry."""
-    _may_keep(actor, agreement.zone)
-    records.must_have_come(actor, signed_on=signed_on)
+    fresh = _at_hand(actor, agreement, signed_on=signed_on)
     if party not in {known.code for known in the_life().parties}:
         raise ValidationError({"party": _("Choose one of the parties of the agreement.")})
-    fresh = locked(agreement)
     if unsigned_parties(fresh) == (party,):
         fresh.signed_on = signed_on
     take(actor, fresh, asked=Asked("sign", day=signed_on, given={"party": party, **signatory}))
@@ -271,10 +271,8 @@ def record_signature(actor: Actor, agreement: Agreement, *, party: str, signed_o
 @transaction.atomic
 def enter_in_register(actor: Actor, agreement: Agreement, *, entered_on: date, register_number: str) -> Agreement:
     """Make the entry in the register of residents from `entered_on` on, and keep the bytes of its certificate."""
-    _may_keep(actor, agreement.zone)
+    fresh = _at_hand(actor, agreement, entered_on=entered_on)
     records.must_be_said(register_number=register_number)
-    records.must_have_come(actor, entered_on=entered_on)
-    fresh = locked(agreement)
     fresh.entered_on, fresh.register_number = entered_on, register_number
 
     def enter() -> None:
@@ -289,13 +287,12 @@ def enter_in_register(actor: Actor, agreement: Agreement, *, entered_on: date, r
 
 @transaction.atomic
 def amend_agreement(actor: Actor, agreement: Agreement, *, agreed_on: date, reason: str, **changed: Any) -> Terms:
-    """Record an amendment; what was agreed before is kept.
+    """Record an amendment on the day it was agreed or later; what was agreed before is kept.
 
     `changed`: `planned` (the whole new set of obligations), `valid_until` (None for no end), `activity`; what is not
     given stays as it is.
     """
-    _may_keep(actor, agreement.zone)
-    fresh = locked(agreement)
+    fresh = _at_hand(actor, agreement, agreed_on=agreed_on)
     records.must_be_said(reason=reason)
     records.must_not_precede(agreed_on, valid_until=changed.get("valid_until"))
     changes, stored = records.amended(fresh, changed)
@@ -308,9 +305,8 @@ def amend_agreement(actor: Actor, agreement: Agreement, *, agreed_on: date, reas
 def suspend_agreement(
     actor: Actor, agreement: Agreement, *, first_day: date, ground: str, reason: str = ""
 ) -> Suspension:
-    """Suspend an agreement from a day on, on a ground of the table; the company stays in the register."""
-    _may_keep(actor, agreement.zone)
-    fresh = locked(agreement)
+    """Suspend an agreement from a day that has come on; the company stays in the register."""
+    fresh = _at_hand(actor, agreement, first_day=first_day)
     take(actor, fresh, asked=Asked("suspend", day=first_day, given={"ground": ground}, reason=reason))
     suspension = Suspension(agreement=fresh, first_day=first_day, ground=ground)
     return keep(actor, suspension, action="suspend_agreement", reason=reason)
@@ -318,9 +314,8 @@ def suspend_agreement(
 
 @transaction.atomic
 def resume_agreement(actor: Actor, agreement: Agreement, *, resumed_on: date, reason: str = "") -> Agreement:
-    """Resume a suspended agreement; `resumed_on` is the first day on which it is in force again."""
-    _may_keep(actor, agreement.zone)
-    fresh = locked(agreement)
+    """Resume a suspended agreement; `resumed_on`, which has come, is the first day on which it is in force again."""
+    fresh = _at_hand(actor, agreement, resumed_on=resumed_on)
     take(actor, fresh, asked=Asked("resume", day=resumed_on, reason=reason))
     records.lift_suspension(actor, fresh, resumed_on=resumed_on)
     return fresh
@@ -328,9 +323,8 @@ def resume_agreement(actor: Actor, agreement: Agreement, *, resumed_on: date, re
 
 @transaction.atomic
 def end_agreement(actor: Actor, agreement: Agreement, *, ended_on: date, ground: str, end_document: str) -> Agreement:
-    """End an agreement and the status: `ended_on` is the last day of both; by which document, on which ground."""
-    _may_keep(actor, agreement.zone)
-    fresh = locked(agreement)
+    """End an agreement and the status: `ended_on`, which has come, is the last day of both; by which document, why."""
+    fresh = _at_hand(actor, agreement, ended_on=ended_on)
     fresh.ended_on, fresh.ground, fresh.end_document = ended_on, ground, end_document
     given = {"ground": ground, "end_document": end_document}
     take(actor, fresh, asked=Asked("end", day=ended_on, since=ended_on + _DAY, given=given))
@@ -362,6 +356,13 @@ def record_agreement(actor: Actor, zone: Zone, *, company: Company, planned: Pla
 
 def _may_keep(actor: Actor, zone: Zone) -> None:
     require(actor.user, Permission.KEEP_REGISTER, zone=zone.code)
+
+
+def _at_hand(actor: Actor, agreement: Agreement, **days: date) -> Agreement:
+    """The locked agreement, for a curator. Its state holds once it is written, so the days of a step have come."""
+    _may_keep(actor, agreement.zone)
+    must_have_come(actor, **days)
+    return locked(agreement)
 
 
 def _lead_on(actor: Actor, application: Application, *, asked: Asked, **fields: str) -> Application:

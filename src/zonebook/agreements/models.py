@@ -312,7 +312,7 @@ class Suspension(Dated):
         ordering = ("first_day",)
 
     def __str__(self) -> str:
-        return f"{self.agreement}: {self.ground}"
+        return f"{self.agreement} / {self.first_day}"
 
 
 class Step(models.Model):

@@ -7,6 +7,7 @@ asker serves the rooms above, which ask for themselves.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -31,6 +32,7 @@ from zonebook.agreements.models import (
     Meeting,
     Minutes,
     Paper,
+    Signature,
     Step,
     Terms,
 )
@@ -63,6 +65,8 @@ APPLICANT_FIELDS = frozenset(
     }
 )
 """What an applicant says of themselves and of what they need."""
+
+_PREPARED = "prepare_agreement"
 
 
 class NextStep(NamedTuple):
@@ -100,6 +104,24 @@ class Standing:
     def is_in_register(self) -> bool:
         """Whether the company held the status: the agreement was in force, or suspended."""
         return not (self.state.is_first or self.state.is_final)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the register said of an agreement on a day; None and the empty text for what had not happened yet.
+
+    `terms` are those in force on the day.
+    """
+
+    terms: Terms | None
+    activity: str
+    valid_until: date | None
+    signed_on: date | None
+    entered_on: date | None
+    register_number: str
+    has_certificate: bool
+    ended_on: date | None
+    end_document: str
 
 
 # --- applications
@@ -248,6 +270,22 @@ def status_on(company: Company, zone: Zone, *, on: date, known_at: datetime | No
     return max(map(_standing, last.values()), key=lambda found: (found.is_in_register, found.since), default=None)
 
 
+def states_on(company: Company, zone: Zone, *, on: date, known_at: datetime | None = None) -> Mapping[int, State]:
+    """The state of each agreement of a company on a day, by key; one that was not prepared by then is left out."""
+    own = Q(agreement__company=company.pk, agreement__zone=zone)
+    prepared = Q(application__agreement__company=company.pk, application__zone=zone, transition=_PREPARED)
+    steps = Step.objects.filter(own | prepared, day__lte=on).select_related("application__agreement")
+    if known_at is not None:
+        steps = steps.filter(at__lte=known_at)
+    life, states = the_life(), {}
+    for step in steps.order_by("day", "pk"):
+        if step.agreement_id is None:
+            states[step.application.agreement.pk] = life.state(Subject.AGREEMENT, life.first_state(Subject.AGREEMENT))
+        else:
+            states[step.agreement_id] = life.state(Subject.AGREEMENT, step.to_state)
+    return states
+
+
 def _standing(step: Step) -> Standing:
     return Standing(step.agreement, the_life().state(Subject.AGREEMENT, step.to_state), since=step.day, step=step)
 
@@ -259,6 +297,45 @@ def terms_in_force(agreement: Agreement, *, on: date, known_at: datetime | None 
         return None
     terms = agreement.terms.filter(Q(agreed_on__isnull=True) | Q(agreed_on__lte=on))
     return (terms if known_at is None else terms.filter(recorded_at__lte=known_at)).last()
+
+
+def signatures_on(agreement: Agreement, *, on: date, known_at: datetime | None = None) -> Mapping[str, Signature]:
+    """Who had signed by a day, by the party, as recorded until a moment.
+
+    Each signature was written together with its step, so the steps tell in their order when each was recorded.
+    """
+    steps = agreement.steps.filter(transition="sign").order_by("pk").values_list("at", flat=True)
+    recorded = zip(agreement.signatures.order_by("pk"), steps, strict=True)
+    return {
+        signature.party: signature
+        for signature, at in recorded
+        if signature.signed_on <= on and (known_at is None or at <= known_at)
+    }
+
+
+def entry_on(agreement: Agreement, *, on: date, known_at: datetime | None = None) -> Entry:
+    """What the register said of an agreement on a day, as known at a moment; what had not happened is not said.
+
+    Raises Agreement.DoesNotExist where the book did not have it at the moment.
+    """
+    then = known(Agreement, known_at).filter(pk=agreement.pk).first()
+    if then is None:
+        raise Agreement.DoesNotExist(f"agreement {agreement.pk} was not known at {known_at}")
+    terms = terms_in_force(agreement, on=on, known_at=known_at)
+    agreed = terms or agreement.terms.first() or then
+    is_entered = then.entered_on is not None and then.entered_on <= on
+    is_ended = then.ended_on is not None and then.ended_on <= on
+    return Entry(
+        terms=terms,
+        activity=agreed.activity,
+        valid_until=agreed.valid_until,
+        signed_on=then.signed_on if then.signed_on is not None and then.signed_on <= on else None,
+        entered_on=then.entered_on if is_entered else None,
+        register_number=then.register_number if is_entered else "",
+        has_certificate=is_entered and then.certificate_id is not None,
+        ended_on=then.ended_on if is_ended else None,
+        end_document=then.end_document if is_ended else "",
+    )
 
 
 def obligations(terms: Terms) -> Planned:

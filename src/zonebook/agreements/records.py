@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
-from django.utils.timezone import get_fixed_timezone, localdate, localtime
+from django.utils.timezone import get_fixed_timezone, localtime
 from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Actor
@@ -35,6 +35,7 @@ from zonebook.documents import AgreementFacts, CertificateFacts, CompanyFacts, Z
 from zonebook.measures import Text
 from zonebook.regime import Subject
 from zonebook.registry.actions import enter_company, grant_residency, keep
+from zonebook.registry.days import day_said
 from zonebook.registry.models import Company, Zone
 from zonebook.registry.numbers import number_faults
 from zonebook.registry.queries import in_force
@@ -81,18 +82,11 @@ def must_be_filled(application: Application) -> None:
         raise ValidationError({name: _("Fill this in before you submit the application.") for name in empty})
 
 
-def must_have_come(actor: Actor, **days: date) -> None:
-    """What has happened is recorded on its day or later, not ahead of it."""
-    today = localdate(actor.at)
-    if ahead := [name for name, day in days.items() if day > today]:
-        raise ValidationError({name: _("This day is still ahead: record it when it has come.") for name in ahead})
-
-
 def must_not_precede(first: date, **later: date | None) -> None:
     """What ends does not end before it begins; an open end is not wrong."""
     if early := [name for name, day in later.items() if day is not None and day < first]:
         said = _("This day is before %(first)s: give that day or a later one.")
-        raise ValidationError({name: said % {"first": first} for name in early})
+        raise ValidationError({name: said % {"first": day_said(first)} for name in early})
 
 
 def must_be_said(**texts: str) -> None:

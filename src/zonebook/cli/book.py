@@ -11,6 +11,7 @@ import typer
 from zonebook.cli.app import app
 from zonebook.cli.output import Format, UnusableInput, book_open, print_json, print_table
 from zonebook.cli.reading import FormatOption, claim_as_dict, read_text
+from zonebook.measures import YEARS
 from zonebook.measures.numbers import as_number
 
 if TYPE_CHECKING:
@@ -185,9 +186,12 @@ def _question(
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise UnusableInput(f"“{text}” is no day: write 2025-09-09") from error
+    if day.year not in YEARS:
+        raise UnusableInput(f"“{text}” is not between the years {YEARS[0]} and {YEARS[-1]}")
+    return day
 
 
 def _moment(text: str) -> datetime:

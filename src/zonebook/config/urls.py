@@ -4,6 +4,8 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
 
+handler404 = "zonebook.portal.views.missing.no_such_page"
+
 urlpatterns = [
     path("", include("zonebook.portal.urls")),
     path("account/login/", account.login, name="account_login"),

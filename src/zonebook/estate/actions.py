@@ -11,16 +11,19 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.estate.models import Building, Lease, LeaseAmendment, Premises
 from zonebook.estate.queries import outline_is_usable
-from zonebook.registry.actions import keep
+from zonebook.registry.actions import keep, set_anew
+from zonebook.registry.days import day_said, must_have_come
 from zonebook.registry.models import Company, Site
 from zonebook.registry.queries import within
 
 _FAR = date.max
+_YEARS_AHEAD = 10  # a lease that begins later than this is a slip of the keyboard, and would keep all others out
 _State = Premises.State
 _AMENDED = frozenset({"rate", "last_day"})
 
@@ -43,10 +46,10 @@ def add_premises(actor: Actor, site: Site, **fields: Any) -> Premises:
 
 @transaction.atomic
 def amend_premises(actor: Actor, premises: Premises, *, reason: str, **fields: Any) -> Premises:
-    """Change what the register says of premises. Raises ValidationError by field, and without a reason."""
+    """Change what the register says of premises. Raises ValidationError by field, without a reason or a change."""
     _may_keep(actor, premises.site)
-    for name, value in fields.items():
-        setattr(premises, name, value)
+    _must_be_given(reason=reason)
+    set_anew(premises, fields)
     _must_be_placed(premises)
     return _amend(actor, premises, action="amend_premises", reason=reason)
 
@@ -78,12 +81,16 @@ def let_premises(actor: Actor, premises: Premises, *, company: Company, **terms:
     """Record that a company rents premises; `terms` are number, first_day, last_day, rate and signed_on.
 
     Raises ValidationError by field: days that overlap another lease (which is named), an end before the beginning,
-    premises that are reserved, or not built by the first day.
+    a number that another lease of the premises has, a signing that is still ahead, a beginning too far ahead to be
+    meant, premises that are reserved, or not built by the first day.
     """
     _may_keep(actor, premises.site)
     locked = _locked(premises)
     lease = Lease(premises=locked, company=company, **terms)
     _must_have_days(lease)
+    must_have_come(actor, signed_on=lease.signed_on)
+    _must_begin_in_sight(actor, lease)
+    _must_be_the_only(lease)
     _must_be_ready(locked, lease.first_day)
     _must_not_overlap(lease, field="first_day")
     return keep(actor, lease, action="let_premises")
@@ -93,8 +100,9 @@ def let_premises(actor: Actor, premises: Premises, *, company: Company, **terms:
 def amend_lease(actor: Actor, lease: Lease, *, agreed_on: date, reason: str, **changed: Any) -> Lease:
     """Change the rate or the last day of a lease by agreement; what was before is kept in a numbered amendment.
 
-    Raises ValidationError by field: nothing changed, agreed before the lease was signed, an end before the beginning,
-    days that overlap another lease; TypeError for anything else than `rate` and `last_day`.
+    Raises ValidationError by field: nothing changed, agreed before the lease was signed or on a day that is still
+    ahead, an end before the beginning, days that overlap another lease; TypeError for anything else than `rate` and
+    `last_day`.
     """
     if unknown := changed.keys() - _AMENDED:
         raise TypeError(f"an amendment changes rate or last_day, not {', '.join(sorted(unknown))}")
@@ -113,7 +121,7 @@ def end_lease(actor: Actor, lease: Lease, *, agreed_on: date, reason: str, last_
     fresh = _locked_lease(lease)
     if fresh.last_day is not None and last_day >= fresh.last_day:
         said = _("The lease ends on %(day)s anyway: choose an earlier day, or amend the lease to prolong it.")
-        raise ValidationError({"last_day": said % {"day": fresh.last_day}})
+        raise ValidationError({"last_day": said % {"day": day_said(fresh.last_day)}})
     agreed = {"on": agreed_on, "why": reason}
     return _agree(actor, fresh, action="end_lease", agreed=agreed, changed={"last_day": last_day})
 
@@ -141,13 +149,14 @@ def _amend(actor: Actor, premises: Premises, *, action: str, reason: str) -> Pre
 def _agree(actor: Actor, lease: Lease, *, action: str, agreed: Mapping[str, Any], changed: Mapping[str, Any]) -> Lease:
     """Write an amendment and what it makes of the lease."""
     _must_be_given(reason=agreed["why"])
+    must_have_come(actor, agreed_on=agreed["on"])
     before = {name: getattr(lease, name) for name in _AMENDED}
     after = before | changed
     if after == before:
         raise ValidationError(_("The amendment changes nothing: give another rate or another last day."))
     if lease.signed_on is not None and agreed["on"] < lease.signed_on:
         said = _("The lease was signed on %(day)s: an amendment cannot be agreed before that.")
-        raise ValidationError({"agreed_on": said % {"day": lease.signed_on}})
+        raise ValidationError({"agreed_on": said % {"day": day_said(lease.signed_on)}})
     lease.rate, lease.last_day = after["rate"], after["last_day"]
     _must_have_days(lease)
     _must_not_overlap(lease, field="last_day")
@@ -190,7 +199,22 @@ def _must_have_days(lease: Lease) -> None:
         raise ValidationError({"first_day": _("Give the first day of the lease.")})
     if lease.last_day is not None and lease.last_day < lease.first_day:
         said = _("The lease begins on %(first)s: it cannot end before that, on %(last)s.")
-        raise ValidationError({"last_day": said % {"first": lease.first_day, "last": lease.last_day}})
+        days = {"first": day_said(lease.first_day), "last": day_said(lease.last_day)}
+        raise ValidationError({"last_day": said % days})
+
+
+def _must_begin_in_sight(actor: Actor, lease: Lease) -> None:
+    if lease.first_day.year > localdate(actor.at).year + _YEARS_AHEAD:
+        said = _("The lease would begin only on %(day)s: check the year.")
+        raise ValidationError({"first_day": said % {"day": day_said(lease.first_day)}})
+
+
+def _must_be_the_only(lease: Lease) -> None:
+    """Call behind the lock of the premises. Several premises may be let by one lease, each once."""
+    same = Lease.objects.filter(premises=lease.premises_id, number=lease.number).select_related("company").first()
+    if same is not None:
+        said = _("These premises are let to %(company)s by a lease of this number: give another, or amend that lease.")
+        raise ValidationError({"number": said % {"company": same.company}})
 
 
 def _must_be_ready(premises: Premises, first_day: date) -> None:
@@ -204,7 +228,7 @@ def _must_be_ready(premises: Premises, first_day: date) -> None:
         )
     if first_day < premises.ready_on:
         said = _("These premises are under construction until %(day)s: the lease can begin on that day or later.")
-        raise ValidationError({"first_day": said % {"day": premises.ready_on}})
+        raise ValidationError({"first_day": said % {"day": day_said(premises.ready_on)}})
 
 
 def _must_not_overlap(lease: Lease, *, field: str) -> None:
@@ -219,7 +243,7 @@ def _must_not_overlap(lease: Lease, *, field: str) -> None:
         named = {
             "company": other.company,
             "number": other.number,
-            "first": other.first_day or "…",
-            "last": other.last_day or "…",
+            "first": day_said(other.first_day),
+            "last": day_said(other.last_day),
         }
         raise ValidationError({field: said % named})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.models import HistoricalChanges
 
 from zonebook.accounts.models import User
@@ -18,6 +20,23 @@ from zonebook.registry.models import Company
 _SHOWN = 20  # obstacles of one sort; a person mends these and tries again
 _STRUCK = "-"
 _CHUNK = 1000
+
+# what may refer to an entry that an import made
+SORTS: Mapping[str, Any] = MappingProxyType(
+    {
+        "agreements.agreement": gettext_lazy("the agreement"),
+        "agreements.application": gettext_lazy("the application"),
+        "estate.lease": gettext_lazy("the lease"),
+        "estate.premises": gettext_lazy("the premises"),
+        "projects.participation": gettext_lazy("the part in a project"),
+        "registry.contact": gettext_lazy("the contact"),
+        "registry.cooperation": gettext_lazy("the contract of members of a cluster"),
+        "registry.membership": gettext_lazy("the membership in a cluster"),
+        "registry.presence": gettext_lazy("the work on a site"),
+        "registry.residency": gettext_lazy("the resident status"),
+        "reporting.submission": gettext_lazy("the report"),
+    }
+)
 
 
 def models_of(batch: Batch) -> list[type[models.Model]]:
@@ -39,11 +58,16 @@ def obstacles(batch: Batch) -> Iterator[str]:
     """Each reason why a batch cannot be undone: its entries were changed since, or something refers to them."""
     for model in models_of(batch):
         yield from _changed_since(batch, model)
-        for relation in model._meta.get_fields(include_hidden=True):
-            if relation.auto_created and not relation.concrete and not _is_history(relation.related_model):
-                yield from _referring(batch, model, relation=relation)
+        for relation in relations_to(model):
+            yield from _referring(batch, model, relation=relation)
         if model is Company:
             yield from _reporting_for(batch)
+
+
+def relations_to(model: Any) -> list[Any]:
+    """How entries of a sort are referred to, histories apart."""
+    found = [one for one in model._meta.get_fields(include_hidden=True) if one.auto_created and not one.concrete]
+    return [one for one in found if not _is_history(one.related_model)]
 
 
 def _is_history(model: Any) -> bool:
@@ -62,7 +86,7 @@ def _referring(batch: Batch, model: Any, *, relation: Any) -> Iterator[str]:
     found = other._default_manager.filter(**{f"{field}__in": made_by(batch, model)})
     found = found.exclude(pk__in=made_by(batch, other)).select_related(field)
     for entry in found[:_SHOWN]:
-        said = {"entry": getattr(entry, field), "sort": other._meta.verbose_name, "other": entry}
+        said = {"entry": getattr(entry, field), "sort": SORTS[other._meta.label_lower], "other": entry}
         yield _("%(entry)s is referred to by %(sort)s “%(other)s”.") % said
 
 

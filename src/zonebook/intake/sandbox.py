@@ -29,7 +29,7 @@ from zonebook.intake.unpacking import OUT_OF_LIMITS, Extent, refused_outside, un
 CHILDREN = 2
 ADDRESS_SPACE_BYTES = 256 * 1024 * 1024
 CPU_SECONDS = 3
-WALL_SECONDS = 8.0
+WALL_SECONDS = 30.0
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 
 # A table of the register has more cells than any form. One row and column beyond what a table may have, so that

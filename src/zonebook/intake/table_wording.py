@@ -26,6 +26,9 @@ _OWN: Mapping[str, Wording] = MappingProxyType(
             ),
             _PLAIN,
         ),
+        "file.unknown": Wording(
+            Text("Это не книга Excel (.xlsx) и не CSV.", "This is neither an Excel workbook (.xlsx) nor CSV."), _PLAIN
+        ),
         "file.unpacks_too_big": Wording(
             Text("Распакованная книга занимает {value} МБ.", "Unpacked, the workbook has {value} MB."), _PLAIN
         ),

@@ -80,11 +80,13 @@ def refused_outside(content: bytes) -> Refusal | None:
     if content.startswith(_OLE):
         return Refusal("file.encrypted" if _OLE_ENCRYPTED in content else "file.old_excel")
     if not content.startswith(b"PK"):
-        return Refusal("file.not_workbook", _other_kind(content))
+        kind = _other_kind(content)
+        return Refusal("file.not_workbook", kind) if kind else Refusal("file.unknown")
     return None
 
 
 def _other_kind(content: bytes) -> str:
+    """What a file is that is no workbook; empty where its bytes tell nothing."""
     head = content[:_PROLOG_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"%pdf"):
         return "PDF"
@@ -92,7 +94,7 @@ def _other_kind(content: bytes) -> str:
         return "HTML" if b"<html" in head or b"<table" in head else "XML"
     if b"\x00" not in head and (b";" in head or b"," in head or b"\t" in head):
         return "CSV"
-    return "?"
+    return ""
 
 
 def _refused_inside(content: bytes, extent: Extent) -> Refusal | None:

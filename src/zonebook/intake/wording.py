@@ -60,6 +60,7 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             ),
             _RESAVE,
         ),
+        "file.unknown": Wording(Text("Это не книга Excel (.xlsx).", "This is no Excel workbook (.xlsx)."), _RESAVE),
         "file.old_excel": Wording(
             Text("Книга сохранена в старом формате .xls.", "The workbook is in the old .xls format."), _RESAVE
         ),

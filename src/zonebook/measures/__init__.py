@@ -15,11 +15,12 @@ from zonebook.measures.figure import (
     Question,
 )
 from zonebook.measures.hedge import Hedge, Interval, Written, interval
-from zonebook.measures.period import Period, PeriodError, PeriodKind, days_as_published, quarter_of
+from zonebook.measures.period import YEARS, Period, PeriodError, PeriodKind, days_as_published, quarter_of
 from zonebook.measures.quantity import Quantity, QuantityError, Unit, UnitMismatch
 from zonebook.measures.text import Text
 
 __all__ = [
+    "YEARS",
     "Answer",
     "Contribution",
     "Coverage",

@@ -45,8 +45,9 @@ _HOW_TO = "write 2024, 2025-H1, 2025-Q2, 2024-9M, 2022..2023, 2025-01-01..2025-0
 _NAMED = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<nine>9M)))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AS_PUBLISHED = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_YEARS = range(1900, 3000)
-"""The years that a code may name: a slip of the keyboard (`0204`) is no period, and no day runs off the calendar."""
+YEARS = range(1900, 3000)
+"""The years that a code, or the day of a text, may name: a slip of the keyboard (`0204`) is no period, and no period
+before or after runs off the calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,7 @@ def days_as_published(written: str) -> tuple[date, date] | None:
     A text "of 2024" was out by the last of them at the latest; what was reached "in 2024", not before the first.
     """
     found = _AS_PUBLISHED.fullmatch(written)
-    if found is None or int(found["year"]) not in _YEARS:
+    if found is None or int(found["year"]) not in YEARS:
         return None
     year, is_month, is_day = int(found["year"]), found["month"] is not None, found["day"] is not None
     first_month, last_month = (int(found["month"]),) * 2 if is_month else (1, 12)
@@ -290,5 +291,5 @@ def _named(code: str) -> Period:
 
 
 def _must_be_of_our_time(year: int) -> None:
-    if year not in _YEARS:
-        raise PeriodError(f"the year {year} is not between {_YEARS[0]} and {_YEARS[-1]}")
+    if year not in YEARS:
+        raise PeriodError(f"the year {year} is not between {YEARS[0]} and {YEARS[-1]}")

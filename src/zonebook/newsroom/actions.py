@@ -16,7 +16,7 @@ from zonebook.audit.actions import record
 from zonebook.claims import Claim, read_claims
 from zonebook.claims.judging import Verdict
 from zonebook.newsroom.models import StatedClaim, Statement
-from zonebook.newsroom.queries import figure_as_dict, judge_claims, names_of
+from zonebook.newsroom.queries import figure_as_dict, judge_claims, must_be_of_our_time, names_of
 from zonebook.registry.models import Zone
 
 
@@ -65,12 +65,14 @@ def keep_statement(actor: Actor, zone: Zone, *, claims: Sequence[Claim] | None =
     """Keep a public text, or a published figure, with its claims and the verdict on each.
 
     `claims` are given for published figures; those of a text are read from it. Raises ValidationError for a text
-    without a day of publication, because its words "this year" then mean nothing.
+    without a day of publication, because its words "this year" then mean nothing, and for a day that cannot be meant.
     """
     require(actor.user, Permission.KEEP_STATEMENTS, zone=zone.code)
     statement = Statement(zone=zone, **fields)
     if statement.published is None and claims is None:
         raise ValidationError("give the day of publication")
+    if statement.published is not None:
+        must_be_of_our_time(statement.published)
     if claims is None:
         claims = read_claims(statement.text, published=statement.published, names=names_of(zone))
     verdicts = _judged(actor, zone, claims=claims, published=statement.published)

@@ -9,14 +9,16 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zonebook.claims import Claim, NamedScope, read_claims
 from zonebook.claims.judging import Judge, Rules, Verdict
 from zonebook.claims.readings import Setting, Term
 from zonebook.figures.queries import RATINGS, refill_everything, the_book
-from zonebook.measures import Answer, Figure, Question
+from zonebook.measures import YEARS, Answer, Figure, Question
 from zonebook.measures.numbers import as_number
 from zonebook.methodology import MeasureDefinition, load_methodology
 from zonebook.methodology.definition import Formula
@@ -26,9 +28,20 @@ from zonebook.registry.queries import all_scopes
 
 
 def check_text(text: str, *, published: date, zone: Zone) -> tuple[Verdict, ...]:
-    """The verdict on every numeric claim of a text about a zone, in the order of the text."""
+    """The verdict on every numeric claim of a text about a zone, in the order of the text.
+
+    Raises ValidationError for a day of publication that no text can be of.
+    """
+    must_be_of_our_time(published)
     claims = read_claims(text, published=published, names=names_of(zone))
     return judge_claims(claims, published=published, zone=zone)
+
+
+def must_be_of_our_time(published: date) -> None:
+    """A text of the year 1 has no year before, from which its growth would be counted. Raises ValidationError."""
+    if published.year not in YEARS:
+        said = _("Give a day between the years %(first)s and %(last)s: the year may be a slip of the keyboard.")
+        raise ValidationError({"published": said % {"first": YEARS[0], "last": YEARS[-1]}})
 
 
 def judge_claims(

@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.agreements.facts import is_in_register
 from zonebook.agreements.models import Agreement
-from zonebook.agreements.records import attachment, must_be_said, must_have_come, must_not_precede, written
+from zonebook.agreements.records import attachment, must_be_said, must_not_precede, written
 from zonebook.measures.period_names import day_in
 from zonebook.oversight.models import Inspection, InspectionPaper, Order
 from zonebook.oversight.queries import earliest_inspection
 from zonebook.registry.actions import keep
+from zonebook.registry.days import must_have_come
 
 _Lockable = TypeVar("_Lockable", bound=models.Model)
 
@@ -32,7 +33,8 @@ def plan_inspection(
 ) -> Inspection:
     """Plan an inspection of an agreement that is in the register. An unplanned one (`kind`) needs its ground.
 
-    Raises ValidationError by field: a planned one before the months that the rule gives, with the first day possible.
+    Raises ValidationError by field: a day before the agreement was signed; a planned one before the months that the
+    rule gives, with the first day possible.
     """
     _may_keep(actor, agreement)
     fresh = _locked(agreement)
@@ -105,7 +107,11 @@ def record_remedy(actor: Actor, order: Order, *, remedied_on: date, remedy: str)
 
 
 def _must_be_due(inspection: Inspection, **days: date) -> None:
-    """A planned inspection is not held sooner than the rule allows."""
+    """None is held before the agreement was signed, and a planned one not sooner than the rule of its day allows.
+
+    The signing is asked first: days before it may lie before any version of the rule, and would go unjudged.
+    """
+    must_not_precede(inspection.agreement.signed_on, **days)
     if inspection.kind != Inspection.Kind.PLANNED:
         return
     for name, day in days.items():

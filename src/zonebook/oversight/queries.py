@@ -15,7 +15,7 @@ from types import MappingProxyType
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from zonebook.accounts.queries import Asker, Permission, may
+from zonebook.accounts.queries import Asker, Permission, may, require
 from zonebook.agreements.models import Agreement
 from zonebook.agreements.queries import agreements_of
 from zonebook.measures import Question
@@ -94,11 +94,27 @@ class OrderDue:
 
 @dataclass(frozen=True, slots=True)
 class CompanyOversight:
-    """Everything that the oversight knows of one company."""
+    """Where the promises of one company stand, and what the watch list says of it."""
 
     fulfilments: tuple[Fulfilment, ...]
     watch: WatchList
-    inspections: tuple[Inspection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order as it stood on a day."""
+
+    order: Order
+    is_remedied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """An inspection as it stood on a day; what it found and ordered counts once it was held."""
+
+    inspection: Inspection
+    is_held: bool
+    orders: tuple[Ordered, ...]
 
 
 # --- obligations
@@ -197,7 +213,7 @@ def inspections_of(asker: Asker, zone: Zone) -> QuerySet[Inspection]:
 
 
 def earliest_inspection(agreement: Agreement, *, on: date) -> date | None:
-    """The first day that a planned inspection may be held on, by the rule in force on a day; None: on any day."""
+    """The first day that a planned inspection may be held on, by the rule in force on a day; None: there is no rule."""
     rules = load_methodology().regime.watch_rules(on=on)
     rule = next((rule for rule in rules if rule.watches is WatchFor.INSPECTION_TOO_EARLY), None)
     if rule is None or agreement.signed_on is None:
@@ -238,12 +254,30 @@ def orders_due(asker: Asker, zone: Zone, *, on: date) -> tuple[OrderDue, ...]:
 
 
 def company_oversight(asker: Asker, company: Company, *, zone: Zone, on: date) -> CompanyOversight | None:
-    """The obligations, the watch list and the inspections of one company; none for who may not see its papers."""
+    """The obligations and the watch list of one company; none for who may not see its papers."""
     if not may(asker, Permission.SEE_PAPERS, zone=zone.code, company=company.code):
         return None
     entries = _all_overseen(asker, zone, on=on, company=company)
-    inspections = inspections_of(asker, zone).filter(agreement__company=company)
-    return CompanyOversight(_fulfilments(entries, on=on), _watch(entries, on=on), tuple(inspections))
+    return CompanyOversight(_fulfilments(entries, on=on), _watch(entries, on=on))
+
+
+def company_inspections(
+    asker: Asker, company: Company, *, zone: Zone, on: date, known_at: datetime | None = None
+) -> tuple[Inspected, ...]:
+    """The inspections of one company as they stood on a day, as known at a moment, the newest first.
+
+    None of an agreement that was not signed by the day. Of orders no day of issue is kept: they count from the day that
+    the inspection was held on. Raises PermissionDenied for who may not see the company's papers.
+    """
+    require(asker, Permission.SEE_PAPERS, zone=zone.code, company=company.code)
+    signed = {"agreement__company": company.pk, "agreement__zone": zone, "agreement__signed_on__lte": on}
+    found = sorted(known(Inspection, known_at).filter(**signed), key=lambda one: (one.planned_on, one.pk), reverse=True)
+    held = {one.pk for one in found if one.held_on is not None and one.held_on <= on}
+    orders: dict[int, list[Ordered]] = {}
+    for order in sorted(known(Order, known_at).filter(inspection__in=held), key=lambda order: (order.due, order.pk)):
+        is_remedied = order.remedied_on is not None and order.remedied_on <= on
+        orders.setdefault(order.inspection_id, []).append(Ordered(order, is_remedied))
+    return tuple(Inspected(one, one.pk in held, orders=tuple(orders.get(one.pk, ()))) for one in found)
 
 
 def in_register_on(agreements: QuerySet[Agreement], *, on: date) -> QuerySet[Agreement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,12 +14,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zonebook.accounts.queries import Asker, Permission, may, require
+from zonebook.agreements.facts import the_life
 from zonebook.agreements.models import Agreement, Application, CouncilMember, Meeting, Suspension
+from zonebook.agreements.queries import agreement_for, application_for, applies_for
 from zonebook.estate.models import Building, Lease, Premises
-from zonebook.measures import Unit
+from zonebook.measures import Text, Unit
+from zonebook.methodology import load_methodology
 from zonebook.oversight.models import Inspection, Order
+from zonebook.portal.life_road import deadline_title, ground_title, state_title
 from zonebook.portal.words import language
 from zonebook.projects.models import Participation, Project, Stage
+from zonebook.regime import Subject
 from zonebook.registry.models import (
     Cluster,
     Company,
@@ -34,17 +39,32 @@ from zonebook.registry.models import (
 
 _MONEY = frozenset({"rate", "planned_investment", "actual_investment"})
 _UNSAID = frozenset({"id", "certificate"})
+_WORDED: Mapping[tuple[type[Model], str], Callable[[str], Text]] = MappingProxyType(
+    {
+        (Application, "state"): lambda code: state_title(the_life(), code, subject=Subject.APPLICATION),
+        (Application, "due_code"): lambda code: deadline_title(load_methodology().regime, code),
+        (Agreement, "state"): lambda code: state_title(the_life(), code, subject=Subject.AGREEMENT),
+        (Agreement, "due_code"): lambda code: deadline_title(load_methodology().regime, code),
+        (Agreement, "ground"): lambda code: ground_title(the_life(), code),
+        (Suspension, "ground"): lambda code: ground_title(the_life(), code),
+    }
+)
+"""The fields that keep codes of the table of the life of a status, and what the table calls them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of entry. `zone` and `owner` lead from it to its zone and, where it is a paper, to its company."""
+    """A kind of entry. `zone` and `owner` lead from it to its zone and, where it is a paper, to its company.
+
+    `part_of` leads from a paper of the life of a status to the application or agreement whose readers may read it.
+    """
 
     code: str
     title: str | Promise
     model: type[Model]
     zone: str = ""
     owner: str = ""
+    part_of: str = ""
 
     @property
     def is_paper(self) -> bool:
@@ -76,11 +96,18 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind("stage", _("Stage of a project"), Stage, "project__zone"),
             Kind("contact", _("Contact"), Contact, owner="company"),
             Kind("lease", _("Lease"), Lease, "premises__site__zone", "company"),
-            Kind("application", _("Application"), Application, "zone", "company"),
-            Kind("agreement", _("Agreement"), Agreement, "zone", "company"),
-            Kind("suspension", _("Suspension"), Suspension, "agreement__zone", "agreement__company"),
-            Kind("inspection", _("Inspection"), Inspection, "agreement__zone", "agreement__company"),
-            Kind("order", _("Order"), Order, "inspection__agreement__zone", "inspection__agreement__company"),
+            Kind("application", _("Application"), Application, "zone", "company", part_of="id"),
+            Kind("agreement", _("Agreement"), Agreement, "zone", "company", part_of="id"),
+            Kind("suspension", _("Suspension"), Suspension, "agreement__zone", "agreement__company", "agreement"),
+            Kind("inspection", _("Inspection"), Inspection, "agreement__zone", "agreement__company", "agreement"),
+            Kind(
+                "order",
+                _("Order"),
+                Order,
+                "inspection__agreement__zone",
+                "inspection__agreement__company",
+                "inspection__agreement",
+            ),
             Kind("member", _("Member of the expert council"), CouncilMember, "zone", "zone"),
             Kind("meeting", _("Meeting of the expert council"), Meeting, "zone", "zone"),
         )
@@ -99,7 +126,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of an entry. `by` is blank for those who may not know it. `sort`: entered, changed or struck."""
+    """One change of an entry: `sort` is entered, changed or struck.
+
+    `by` and `reason` are blank for those who may not know them.
+    """
 
     at: datetime
     by: str
@@ -121,20 +151,36 @@ def entry_records(kind: Kind, key: str, *, zone: Zone) -> QuerySet[Any]:
     return said.filter(**{kind.zone: zone}) if kind.zone else said
 
 
-def require_sight(asker: Asker, kind: Kind, *, records: QuerySet[Any], zone: Zone) -> None:
-    """Raises PermissionDenied for a paper that the asker may not see; what is public anybody may see."""
-    if kind.is_paper:
-        owner = records.values_list(f"{kind.owner}__code", flat=True).first()
-        require(asker, Permission.SEE_PAPERS, zone=zone.code, company=owner)
+def seen_records(asker: Asker, kind: Kind, *, records: QuerySet[Any], zone: Zone) -> QuerySet[Any]:
+    """Those of the records of an entry that the asker may read; what is public anybody may.
+
+    Raises PermissionDenied for a paper that the asker may not see. An application is read since it was submitted: what
+    its drafts said before is its owner's alone.
+    """
+    life = records.values_list(kind.part_of, flat=True).first() if kind.part_of else None
+    if life is None:
+        if kind.is_paper:
+            owner = records.values_list(f"{kind.owner}__code", flat=True).first()
+            require(asker, Permission.SEE_PAPERS, zone=zone.code, company=owner)
+        return records
+    if kind.model is not Application:
+        agreement_for(asker, life)
+        return records
+    is_own = applies_for(asker, application_for(asker, life))
+    return records if is_own else records.filter(submitted_at__isnull=False)
 
 
-def sees_names(asker: Asker, zone: Zone) -> bool:
-    """May the asker know which person made a change? The people of the zone may."""
+def sees_makers(asker: Asker, zone: Zone) -> bool:
+    """May the asker know which person made a change and why? The people of the zone may."""
     return may(asker, Permission.SEE_REPORTS, zone=zone.code, company=getattr(asker, "company_code", None))
 
 
-def changes_of(records: QuerySet[Any], *, with_names: bool) -> list[Change]:
-    """Each change that an entry went through, the newest first: one query for all, and one for each kind named."""
+def changes_of(records: QuerySet[Any], *, with_makers: bool) -> list[Change]:
+    """Each change that an entry went through, the newest first: one query for all, and one for each kind named.
+
+    The first that may be read is what was entered, also where earlier ones may not be. Who made a change and why is
+    told only `with_makers`.
+    """
     said = list(records.select_related("history_user").order_by("history_date", "history_id"))
     if not said:
         return []
@@ -150,9 +196,9 @@ def changes_of(records: QuerySet[Any], *, with_names: bool) -> list[Change]:
         changes.append(
             Change(
                 at=record.history_date,
-                by=record.history_user.username if with_names and record.history_user else "",
-                reason=record.history_change_reason or "",
-                sort=_SORTS[record.history_type],
+                by=record.history_user.username if with_makers and record.history_user else "",
+                reason=(record.history_change_reason or "") if with_makers else "",
+                sort=_SORTS[record.history_type] if number or struck else "entered",
                 differences=differences(after, {}) if struck else differences(before, after),
             )
         )
@@ -200,6 +246,8 @@ def _content(field: Field[Any, Any], value: Any, *, names: Mapping[str, Mapping[
         return None
     if field.name in names:
         return names[field.name].get(value, str(value))
+    if value and (title := _WORDED.get((field.model, field.name))):
+        return title(value).say(language())
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field.name in _MONEY:

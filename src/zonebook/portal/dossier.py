@@ -13,17 +13,23 @@ from django.db.models import Model, prefetch_related_objects
 from zonebook.accounts.queries import Asker, Permission, may
 from zonebook.agreements.facts import the_life
 from zonebook.agreements.models import Agreement, Step, Suspension
+from zonebook.agreements.queries import states_on
 from zonebook.estate.models import Lease
 from zonebook.figures.queries import ask, question
 from zonebook.measures import Answer, Period, Text
 from zonebook.methodology import load_methodology
 from zonebook.methodology.definition import Formula
-from zonebook.oversight.models import Inspection
-from zonebook.oversight.queries import Fulfilment, Watching, company_oversight, obligations_of
+from zonebook.oversight.queries import (
+    Fulfilment,
+    Inspected,
+    Watching,
+    company_inspections,
+    company_oversight,
+    obligations_of,
+)
 from zonebook.portal.clocks import Clock
 from zonebook.portal.life_road import ground_title, step_title
 from zonebook.projects.queries import Progress, progress, projects_of
-from zonebook.regime import Subject
 from zonebook.registry.models import Company, Contact, Industry, Membership, Presence, Residency, Zone
 from zonebook.registry.queries import known
 from zonebook.reporting.queries import reported_periods, submissions_of
@@ -57,7 +63,7 @@ class Papers:
     agreements: list[Agreed]
     steps: list[tuple[Step, Text]]
     suspensions: list[tuple[Dated, Text]]
-    inspections: list[Inspection]
+    inspections: tuple[Inspected, ...]
     alerts: tuple[Watching, ...]
 
 
@@ -99,25 +105,25 @@ def papers(asker: Asker, company: Company, *, zone: Zone, clock: Clock) -> Paper
     then, of_company = clock.known_at, {"company": company.pk}
     of_agreement = {"agreement__company": company.pk, "agreement__zone": zone}
     leases = known(Lease, then).filter(**of_company, premises__site__zone=zone)
-    inspections = list(known(Inspection, then).filter(**of_agreement))
-    prefetch_related_objects(inspections, "orders")
     return Papers(
         contacts=sorted(known(Contact, then).filter(**of_company), key=lambda contact: contact.name),
         leases=_dated(leases, "premises__site", "premises__building", clock=clock),
-        agreements=_agreed(asker, known(Agreement, then).filter(**of_company, zone=zone), clock=clock),
+        agreements=_agreed(asker, company, zone=zone, clock=clock),
         steps=_steps(company, zone, clock=clock),
         suspensions=_suspended(known(Suspension, then).filter(**of_agreement), clock=clock),
-        inspections=sorted(inspections, key=lambda inspection: inspection.planned_on, reverse=True),
+        inspections=company_inspections(asker, company, zone=zone, on=clock.on, known_at=then),
         alerts=_alerts(asker, company, zone=zone, clock=clock),
     )
 
 
-def _agreed(asker: Asker, said: Iterable[Agreement], *, clock: Clock) -> list[Agreed]:
-    """The agreements with what was promised and done by the day, the newest first."""
+def _agreed(asker: Asker, company: Company, *, zone: Zone, clock: Clock) -> list[Agreed]:
+    """The agreements that there were on the day, with what was promised and done by then, the newest first."""
+    states = states_on(company, zone, on=clock.on, known_at=clock.known_at)
+    said = known(Agreement, clock.known_at).filter(id__in=states)
     return [
         Agreed(
             agreement,
-            the_life().title_of(Subject.AGREEMENT, agreement.state),
+            states[agreement.pk].title,
             obligations_of(asker, agreement, on=clock.on, known_at=clock.known_at),
         )
         for agreement in sorted(said, key=lambda agreement: -agreement.pk)

@@ -20,7 +20,7 @@ from django.urls import reverse
 from zonebook.estate.models import Premises
 from zonebook.projects.models import Project
 from zonebook.registry.models import Cluster, Company, Residency, Site, Zone
-from zonebook.registry.queries import searchable
+from zonebook.registry.queries import searchable, wanted_words
 
 MAX_TEXT = 200
 _CHUNK = 2000
@@ -71,16 +71,29 @@ class _Candidate:
 
 def find(text: str, zone: Zone) -> list[Hit]:
     """Everything found by a text, the best fit first; nothing for a text without a letter or a digit."""
-    wanted = searchable(text.replace("\0", "")[:MAX_TEXT])
-    if not any(map(str.isalnum, wanted)):
+    wanted = wanted_words(text.replace("\0", "")[:MAX_TEXT])
+    if not wanted:
         return []
     hits = (hit for candidate in _candidates(wanted, zone) if (hit := _hit(candidate, wanted)) is not None)
     return sorted(hits, key=lambda hit: (hit.fit, _KINDS.index(hit.kind), searchable(hit.title)))
 
 
+def companies_looked_for(text: str, zone: Zone) -> Q:
+    """The companies that have every word of a text in their names or numbers, or an agreement whose number it is.
+
+    As in the search of the whole book, a text without a letter or a digit finds nobody.
+    """
+    wanted = wanted_words(text)
+    found = Q() if wanted else Q(pk__in=())
+    for word in wanted.split():
+        found &= Q(search_name__contains=word)
+    holders = {one.code for one in _agreements(wanted, zone) if _compact(wanted) in map(_compact, one.numbers)}
+    return found | Q(code__in=holders) if holders else found
+
+
 def fit_of(wanted: str, *, names: Iterable[str], numbers: Iterable[str]) -> tuple[Fit, str] | None:
     """How well names and numbers fit a searchable text, and which of them does; None where none does."""
-    named = ((_fit_of_name(wanted, searchable(name)), name) for name in names)
+    named = ((_fit_of_name(wanted, wanted_words(name)), name) for name in names)
     numbered = ((_fit_of_number(_compact(wanted), _compact(number)), number) for number in numbers if number)
     fitting = [(fit, said) for fit, said in (*named, *numbered) if fit is not None]
     return min(fitting, default=None)

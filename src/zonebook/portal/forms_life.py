@@ -20,7 +20,7 @@ from zonebook.agreements.plans import UNITS, Planned, field_of
 from zonebook.archive.queries import media_type_of
 from zonebook.measures.numbers import plain_number
 from zonebook.portal.field_names import FIELD_NAMES
-from zonebook.portal.forms_estate import AmountField
+from zonebook.portal.fields import AmountField
 from zonebook.portal.plan_table import factor_of
 from zonebook.portal.templatetags.zonebook import named, say
 from zonebook.portal.words import language
@@ -29,7 +29,9 @@ from zonebook.registry.models import Industry, Site, Zone
 from zonebook.registry.numbers import number_faults
 
 YEARS_AHEAD = 5
-_MOST_YEARS = 20
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+_MOST_YEARS = _LAST_YEAR - _FIRST_YEAR + 1
+_TORN = _("The plan came without some of its years. Open the page again and send it whole: nothing was changed.")
 _ANSWERS = ("name", "legal_form", "inn", "ogrn", "kpp", "address")
 _PEOPLE = ("contact_name", "contact_email", "contact_phone")
 _BUSINESS = ("industry", "activity")
@@ -144,7 +146,7 @@ class YearForm(forms.Form):
     use_required_attribute = False
 
     year = forms.IntegerField(
-        label=_("Year"), required=False, min_value=2000, max_value=2100,
+        label=_("Year"), required=False, min_value=_FIRST_YEAR, max_value=_LAST_YEAR,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a year from 2000 to 2100.")),
     )  # fmt: skip
@@ -174,10 +176,15 @@ class YearForm(forms.Form):
 
 
 class _Years(forms.BaseFormSet):  # type: ignore[type-arg]  # the stubs know no form that has fields of its own
-    """The plan by year; no year stands in it twice."""
+    """The plan by year; no year stands in it twice, and no year that is planned goes missing on the way."""
+
+    planned_years = 0
 
     def clean(self) -> None:
-        """Say which row repeats a year."""
+        """Say which row repeats a year. A year is taken out by emptying its row, not by a row that never came."""
+        sent = [row for row in self.forms if row.add_prefix("year") in self.data]
+        if len(sent) < self.planned_years:
+            raise ValidationError(_TORN)
         seen: set[int] = set()
         for row in self.forms:
             year = getattr(row, "cleaned_data", {}).get("year")
@@ -213,9 +220,11 @@ def plan_form(data: Any | None, planned: Planned, *, first_year: int) -> _Years:
     """The table of the plan: what is planned already, room for five years, and one more row than is filled in."""
     years = sorted({year for year, _line in planned})
     begin = years[-1] + 1 if years else first_year
-    ahead = range(begin, begin + max(1, YEARS_AHEAD - len(years)))
-    rows = [{"year": year, **_shown(planned, year)} for year in (*years, *ahead)][:_MOST_YEARS]
-    table: _Years = PlanFormSet(data, initial=rows, prefix="plan")
+    ahead = range(begin, min(begin + max(1, YEARS_AHEAD - len(years)), _LAST_YEAR + 1))
+    rows = [{"year": year, **_shown(planned, year)} for year in (*years, *ahead)]
+    messages = {"missing_management_form": _TORN}
+    table: _Years = PlanFormSet(data, initial=rows, prefix="plan", error_messages=messages)
+    table.planned_years = len(years)
     return table
 
 

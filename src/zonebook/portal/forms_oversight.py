@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from zonebook.agreements.models import Agreement
 from zonebook.archive.queries import MAX_ATTACHMENT
 from zonebook.oversight.models import Inspection
-from zonebook.portal.forms_estate import DayField
+from zonebook.portal.fields import DayField
 
 _NO_AGREEMENT = _("Choose an agreement that is in the register.")
 

@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zonebook.portal.field_names import FIELD_NAMES
+from zonebook.portal.fields import AmountField
 from zonebook.portal.templatetags.zonebook import named
 from zonebook.registry.models import Cluster, Company, Industry, Presence, Site, Zone
+from zonebook.registry.numbers import number_faults
 
 COMPANY_FIELDS = (
     "name", "other_names", "legal_form", "inn", "ogrn", "kpp", "okved", "industry", "foreign_share", "address",
@@ -44,10 +46,8 @@ def _reason() -> forms.CharField:
     )
 
 
-def _share() -> forms.DecimalField:
-    return forms.DecimalField(
-        label=FIELD_NAMES["foreign_share"], required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2
-    )
+def _share() -> AmountField:
+    return AmountField(label=FIELD_NAMES["foreign_share"], required=False, max_value=100, digits=5)
 
 
 def _industry() -> Named:
@@ -178,6 +178,13 @@ class BulkForm(forms.Form):
     def __init__(self, *arguments: Any, zone: Zone, **named_arguments: Any) -> None:
         super().__init__(*arguments, **named_arguments)
         self.fields["cluster"].queryset = Cluster.objects.filter(zone=zone)
+
+    def clean_okved(self) -> str:
+        """The code of activity; one that is malformed is told once, not for each of the companies."""
+        okved: str = self.cleaned_data["okved"]
+        if faults := number_faults(okved=okved):
+            raise forms.ValidationError(faults["okved"])
+        return okved
 
     def facts(self) -> dict[str, Any]:
         """What the companies are to say, field by field."""

@@ -15,7 +15,7 @@ from zonebook.agreements.models import AgendaItem, Agreement, Application, Counc
 from zonebook.agreements.queries import newest_papers
 from zonebook.archive.queries import media_type_of
 from zonebook.portal.field_names import FIELD_NAMES
-from zonebook.portal.forms_estate import DayField
+from zonebook.portal.fields import DayField
 from zonebook.portal.templatetags.zonebook import day, say
 
 

@@ -54,6 +54,17 @@ def road_ahead(regime: RegimeDefinitions, position: Position) -> tuple[Stage, ..
     return tuple(_timed(regime, steps, running=position.due_code))
 
 
+def state_title(life: Life, code: str, *, subject: Subject) -> Text:
+    """What a state is called; one that the table does not have any more stays as its code."""
+    named = (state.title for state in life.states if (state.subject, state.code) == (subject, code))
+    return next(named, Text(code, code))
+
+
+def deadline_title(regime: RegimeDefinitions, code: str) -> Text:
+    """What is to be done within a deadline; one that is not defined any more stays as its code."""
+    return next((deadline.act for deadline in all_deadlines(regime) if deadline.code == code), Text(code, code))
+
+
 def step_title(life: Life, code: str) -> Text:
     """What a step is called; one that is no step of the table was recorded from before the book."""
     return next((step.title for step in life.transitions if step.code == code), _RECORDED)

@@ -12,8 +12,9 @@ from django.db.models import F, QuerySet
 from django.http import QueryDict
 
 from zonebook.portal.clocks import Clock, read_clock
+from zonebook.portal.finding import companies_looked_for
 from zonebook.registry.models import Cluster, Company, Industry, Membership, Presence, Residency, Site, Zone
-from zonebook.registry.queries import companies_present, in_force, known, residents, searchable
+from zonebook.registry.queries import companies_present, in_force, known, residents
 
 Entry = TypeVar("Entry", Site, Industry, Cluster)
 STATUSES = ("resident", "company", "cluster", "all")
@@ -76,8 +77,8 @@ def found_companies(search: Search, zone: Zone) -> list[int]:
     """
     clock = search.clock
     found = _population(search, zone)
-    for word in searchable(search.text).split():
-        found = found.filter(search_name__contains=word)
+    if search.text:
+        found = found.filter(companies_looked_for(search.text, zone))
     if search.industry is not None:
         made = known(Company, clock.known_at).filter(industry=search.industry)
         found = found.filter(pk__in=made.values("id"))

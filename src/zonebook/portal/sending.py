@@ -1,4 +1,7 @@
-"""How a curator's form is sent: the action's refusals stand beside the fields that they are about."""
+"""How a curator's form is sent: the action's refusals stand beside the fields that they are about.
+
+What was done is said once, on the page that follows, by a receipt that no address can forge.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib.messages import success
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from zonebook.portal.faults import faults_by_field
+
+_RECEIPT = "receipt"
+"""The tag by which templates know the portal's own messages from those of the login."""
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -35,6 +43,12 @@ def _take_in(form: forms.Form, error: ValidationError) -> None:
     """Put an action's refusal beside the fields; what is about no field of the form stands above it."""
     for name, messages in faults_by_field(error).items():
         form.add_error(name if name in form.fields else None, messages)
+
+
+def leave_receipt(request: HttpRequest, said: str = "") -> None:
+    """Say on the next page that something was done: in words of its own, or that it is recorded."""
+    said = said or _("It is recorded. What comes next is below.")
+    success(request, said, extra_tags=_RECEIPT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.audit.actions import record
+from zonebook.registry.days import day_faults, day_said
 from zonebook.registry.models import (
     Cluster,
     Company,
@@ -28,6 +29,7 @@ from zonebook.registry.models import (
 )
 from zonebook.registry.numbers import number_faults
 from zonebook.registry.queries import changes, in_force, looked_for_by
+from zonebook.registry.wording import in_our_words
 
 Entry = TypeVar("Entry", bound=models.Model)
 
@@ -58,6 +60,14 @@ def keep(
     sealed = {**changes(before, entry), **_plain(details or {})}
     seal(actor, action, entry=entry, details=sealed | ({"reason": reason} if reason else {}))
     return entry
+
+
+def set_anew(entry: models.Model, fields: Mapping[str, Any]) -> None:
+    """Give an entry the values that an amendment changes; one that changes nothing would only swell the history."""
+    if all(getattr(entry, name) == value for name, value in fields.items()):
+        raise ValidationError(_("The register says this already: change something, or leave it as it is."))
+    for name, value in fields.items():
+        setattr(entry, name, value)
 
 
 def strike(actor: Actor, entry: models.Model, *, action: str, reason: str) -> None:
@@ -120,13 +130,13 @@ def enter_company(actor: Actor, zone: Zone, **fields: Any) -> Company:
 
 @transaction.atomic
 def amend_company(actor: Actor, company: Company, *, zone: Zone, reason: str, **fields: Any) -> Company:
-    """Change what the register says of a firm. Raises ValidationError by field, and without a reason."""
+    """Change what the register says of a firm. Raises ValidationError by field, without a reason or a change."""
     _may_keep(actor, zone)
-    for name, value in fields.items():
-        setattr(company, name, value)
+    _must_be_given(reason=reason)
+    set_anew(company, fields)
     company.search_name = looked_for_by(company)
     _check_numbers(company)
-    _amend(actor, company, action="amend_company", reason=reason, fields=fields)
+    keep(actor, company, action="amend_company", reason=reason)
     mark_dirty("company", zone.code)
     return company
 
@@ -212,7 +222,7 @@ def end_residency(actor: Actor, residency: Residency, *, last_day: date, ground:
         raise ValidationError({"ground": _("Write the ground on which the status ends.")})
     if residency.last_day is not None:
         said = _("The status of %(company)s has ended on %(day)s.")
-        raise ValidationError(said % {"company": residency.company, "day": residency.last_day})
+        raise ValidationError(said % {"company": residency.company, "day": day_said(residency.last_day)})
     residency.last_day, residency.ground_of_end = last_day, ground
     keep(actor, residency, action="end_residency", reason=ground)
     mark_dirty("residency", residency.zone.code)
@@ -310,13 +320,12 @@ def _must_be_given(*, reason: str) -> None:
 
 def _amend(actor: Actor, entry: Entry, *, action: str, reason: str, fields: Mapping[str, Any]) -> Entry:
     _must_be_given(reason=reason)
-    for name, value in fields.items():
-        setattr(entry, name, value)
+    set_anew(entry, fields)
     return keep(actor, entry, action=action, reason=reason)
 
 
 def _check_numbers(company: Company) -> None:
-    faults = number_faults(inn=company.inn, ogrn=company.ogrn, kpp=company.kpp)
+    faults = number_faults(inn=company.inn, ogrn=company.ogrn, kpp=company.kpp, okved=company.okved)
     others = Company.objects.exclude(pk=company.pk)
     if company.inn and (other := others.filter(inn=company.inn).first()):
         said = _("The register has %(number)s already: it is %(company)s.")
@@ -341,9 +350,8 @@ def _enter_dated(
 
 
 def _amend_dated(actor: Actor, entry: Any, *, others: models.QuerySet[Any], **changed: Any) -> None:
-    for name, day in changed["days"].items():
-        setattr(entry, name, day)
     _must_be_given(reason=changed["reason"])
+    set_anew(entry, changed["days"])
     _must_not_overlap(entry, others.exclude(pk=entry.pk))
     keep(actor, entry, action=changed["action"], reason=changed["reason"])
 
@@ -361,15 +369,20 @@ def _must_not_overlap(entry: Presence | Residency | Membership, others: models.Q
             "%(entry)s: the register has this from %(first)s to %(last)s. Correct that entry, or choose other days."
         )
         raise ValidationError(
-            {"first_day": said % {"entry": entry, "first": other.first_day or "…", "last": other.last_day or "…"}}
+            {"first_day": said % {"entry": entry, "first": day_said(other.first_day), "last": day_said(other.last_day)}}
         )
 
 
 def _clean(entry: models.Model) -> None:
     """Refuse an entry that is not clean; days in the wrong order beside the day that is wrong, not above the form."""
+    if faults := day_faults(entry):
+        raise ValidationError(faults)
     if isinstance(entry, Dated) and entry.first_day and entry.last_day and entry.last_day < entry.first_day:
         raise ValidationError({"last_day": _("The last day is before the first.")})
-    entry.full_clean()
+    try:
+        entry.full_clean()
+    except ValidationError as error:
+        raise in_our_words(error, entry=entry) from error
 
 
 def _stamp(actor: Actor, entry: models.Model, *, reason: str) -> None:

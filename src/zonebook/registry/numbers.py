@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.ru import inn as inn_number
 from stdnum.ru import ogrn as ogrn_number
 
 _KPP_LENGTH = 9
+_OKVED = re.compile(r"[0-9]{2}(?:\.[0-9]{1,2}){0,2}")
 
 
-def number_faults(*, inn: str, ogrn: str, kpp: str) -> dict[str, str]:
-    """What is wrong with a firm's numbers, by field, in words that tell what to do; an empty number is not wrong."""
+def number_faults(*, inn: str = "", ogrn: str = "", kpp: str = "", okved: str = "") -> dict[str, str]:
+    """What is wrong with a firm's numbers and code of activity, by field, in words that tell what to do.
+
+    An empty number is not wrong.
+    """
     faults = {}
     for name, number, module in (("inn", inn, inn_number), ("ogrn", ogrn, ogrn_number)):
         try:
@@ -22,4 +28,6 @@ def number_faults(*, inn: str, ogrn: str, kpp: str) -> dict[str, str]:
             faults[name] = said % {"number": number}
     if kpp and not (len(kpp) == _KPP_LENGTH and kpp.isascii() and kpp[:4].isdigit()):
         faults["kpp"] = _("КПП has nine characters, the first four of them digits.")
+    if okved and not _OKVED.fullmatch(okved):
+        faults["okved"] = _("Write the ОКВЭД code in digits with points, such as 26.51.1.")
     return faults

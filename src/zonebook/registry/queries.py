@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -27,6 +28,9 @@ from zonebook.registry.models import (
 _SEARCH_NAME = 1000
 _STRUCK = "-"
 _ALIKE = str.maketrans("ёэ", "ее")
+_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
+_LEGAL_FORMS = frozenset("ооо оао зао пао ао ип нко ано llc ltd jsc pjsc inc gmbh".split())
+"""What people write before a name, and the register beside it, in a field of its own."""
 
 
 class UnknownScope(LookupError):
@@ -49,6 +53,15 @@ def searchable(name: str) -> str:
     ё counts as е, and so does э, which the names of firms take for it now and then.
     """
     return " ".join(name.casefold().translate(_ALIKE).split())
+
+
+def wanted_words(text: str) -> str:
+    """What a reader looks for, without the marks around its words and without the legal form of a firm.
+
+    The register holds Рэнера; it is found by «Рэнера», by "Рэнера." and by ООО Рэнера as well.
+    """
+    words = [word for word in (_MARKS.sub("", word) for word in searchable(text).split()) if word]
+    return " ".join([word for word in words if word not in _LEGAL_FORMS] or words)
 
 
 def looked_for_by(company: Company) -> str:
@@ -115,6 +128,17 @@ def residents(zone: Zone, *, on: date, known_at: datetime | None = None) -> Quer
     """The companies that hold the status by agreement on a day, as the register knew it at a moment."""
     held = known(Residency, known_at).filter(in_force(on), zone=zone)
     return Company.objects.filter(pk__in=held.values("company"))
+
+
+def unplaced_residents(zone: Zone, *, on: date, known_at: datetime | None = None) -> QuerySet[Company]:
+    """The residents that work on no site on a day: the register has them, a count of companies on the sites has not."""
+    placed = companies_present(zone, on=on, known_at=known_at)
+    return residents(zone, on=on, known_at=known_at).exclude(pk__in=placed.values("pk"))
+
+
+def is_unplaced(company: Company, zone: Zone, *, on: date, known_at: datetime | None = None) -> bool:
+    """Whether a company is a resident on a day and works on no site."""
+    return unplaced_residents(zone, on=on, known_at=known_at).filter(pk=company.pk).exists()
 
 
 def sites_of_company(company: Company, zone: Zone, *, since: date, until: date) -> list[Site]:

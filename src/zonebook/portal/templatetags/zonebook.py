@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.dates import MONTHS
@@ -235,13 +236,20 @@ def cabinet(context: template.Context, zone: Zone | None) -> str:
 @register.simple_tag(takes_context=True)
 def address_without(context: template.Context, *names: str, **changed: str) -> str:
     """This page's query with some fields left out or changed: `?…`."""
-    request: HttpRequest | None = context.get("request")
-    fields = QueryDict(mutable=True) if request is None else request.GET.copy()
+    fields = _fields_of(context.get("request"))
     for name in (*names, *changed):
         fields.pop(name, None)
     for name, content in changed.items():
         fields[name] = content
     return f"?{fields.urlencode(safe=':@')}"
+
+
+def _fields_of(request: HttpRequest | None) -> QueryDict:
+    """The query of an address, to be changed; none of one that cannot be read: the page that says so is shown whole."""
+    try:
+        return QueryDict(mutable=True) if request is None else request.GET.copy()
+    except SuspiciousOperation:
+        return QueryDict(mutable=True)
 
 
 @register.simple_tag(takes_context=True)

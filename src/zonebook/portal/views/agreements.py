@@ -30,11 +30,12 @@ from zonebook.portal.faults import faults_by_field, faults_of, without
 from zonebook.portal.forms_life import plan_form
 from zonebook.portal.life_story import story_of
 from zonebook.portal.plan_table import LINES, side_by_side
+from zonebook.portal.sending import leave_receipt
 from zonebook.portal.stepping import Attempt, Way, attempted, offers
 from zonebook.portal.views.applications import FORM_METHODS
 from zonebook.portal.views.figures import book_zone
 from zonebook.regime import Subject
-from zonebook.registry.queries import known
+from zonebook.registry.queries import is_unplaced, known
 
 _A_PAGE = 50
 _AMEND = "amend"
@@ -102,8 +103,8 @@ def agreement(request: HttpRequest, key: int) -> HttpResponse:
         else:
             attempt = attempted(request, found, actor=actor, ways=WAYS)
         if attempt.is_done:
-            where = reverse("portal:agreement", kwargs={"key": key})
-            return HttpResponseRedirect(f"{where}?done={attempt.step}")
+            leave_receipt(request)
+            return HttpResponseRedirect(reverse("portal:agreement", kwargs={"key": key}))
         found.refresh_from_db()
     clock = read_clock(request.GET, today=localdate())
     content = _content(found, clock=clock)
@@ -136,21 +137,24 @@ def _seen(request: HttpRequest, key: int) -> Agreement:
 
 def _content(found: Agreement, *, clock: Clock) -> dict[str, Any]:
     """What was agreed and what became of it, on the day and as known at the moment."""
-    then = known(Agreement, clock.known_at).filter(id=found.pk).first()
-    if then is None:
-        raise Http404(_("The book did not have this agreement yet at the moment that you ask about."))
+    then = {"on": clock.on, "known_at": clock.known_at}
+    try:
+        entry = queries.entry_on(found, **then)
+    except Agreement.DoesNotExist as error:
+        raise Http404(_("The book did not have this agreement yet at the moment that you ask about.")) from error
     terms = _terms(found, known_at=clock.known_at)
     return {
         "agreement": found,
-        "then": then,
+        "entry": entry,
         "clock": clock,
         "is_moved": clock.known_at is not None or clock.on != localdate(),
-        "story": story_of(found, on=clock.on, known_at=clock.known_at),
-        "parties": _parties(found),
+        "story": story_of(found, **then),
+        "parties": _parties(found, clock=clock),
         "terms": terms,
-        "in_force": queries.terms_in_force(found, on=clock.on, known_at=clock.known_at),
+        "in_force": entry.terms,
         "rows": side_by_side([queries.obligations(one) for one in terms]),
-        "suspensions": known(Suspension, clock.known_at).filter(agreement=found.pk),
+        "suspensions": known(Suspension, clock.known_at).filter(agreement=found.pk, first_day__lte=clock.on),
+        "is_unplaced": is_unplaced(found.company, found.zone, **then),
     }
 
 
@@ -159,8 +163,8 @@ def _terms(found: Agreement, *, known_at: datetime | None) -> list[Terms]:
     return list(terms if known_at is None else terms.filter(recorded_at__lte=known_at))
 
 
-def _parties(found: Agreement) -> list[Party]:
-    signed = {one.party: one for one in found.signatures.all()}
+def _parties(found: Agreement, *, clock: Clock) -> list[Party]:
+    signed = queries.signatures_on(found, on=clock.on, known_at=clock.known_at)
     return [Party(party.title, signed.get(party.code)) for party in the_life().parties]
 
 

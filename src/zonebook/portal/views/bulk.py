@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -14,13 +13,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from zonebook.accounts.queries import Actor
 from zonebook.portal.changes import Difference, differences
 from zonebook.portal.forms_register import BulkForm
 from zonebook.portal.register import entries_of, found_companies, read_search
-from zonebook.portal.sending import is_done
+from zonebook.portal.sending import is_done, leave_receipt
 from zonebook.portal.templatetags.zonebook import named
 from zonebook.portal.views.keeping import FORM_METHODS, keeper
 from zonebook.registry.actions import admit_companies, amend_companies
@@ -54,7 +54,8 @@ def change(request: HttpRequest) -> HttpResponse:
         if asked.get("seen") != _digest(rows):
             form.add_error(None, _("The register has changed since you looked: see again what will change."))
         elif is_done(form, lambda _sent: _act(actor, companies, zone=zone, form=form)):
-            return HttpResponseRedirect(f"{reverse('portal:change_companies')}?{urlencode({'done': len(changed)})}")
+            leave_receipt(request, _said_of(len(changed)))
+            return HttpResponseRedirect(reverse("portal:change_companies"))
     content = {
         "zone": zone,
         "companies": companies,
@@ -66,14 +67,23 @@ def change(request: HttpRequest) -> HttpResponse:
         "rows": changed if len(companies) <= MOST else [],
         "unchanged": len(rows) - len(changed),
         "seen": _digest(rows),
-        "done": request.GET.get("done", "") if request.GET.get("done", "").isdecimal() else "",
     }
     return render(request, "portal/desk_change.html", content, status=400 if form.errors else 200)
 
 
+def _said_of(count: int) -> str:
+    """What the receipt says of so many companies changed."""
+    said = ngettext(
+        "%(n)s company is changed. What it was before is in its history.",
+        "%(n)s companies are changed. What they were before is in their histories.",
+        count,
+    )
+    return said % {"n": count}
+
+
 def _sent(asked: QueryDict) -> list[tuple[str, str]]:
     """The fields of an address or of a form, to be sent again."""
-    once = ("csrfmiddlewaretoken", "seen", "done", "lang")
+    once = ("csrfmiddlewaretoken", "seen", "lang")
     return [(name, value) for name, values in asked.lists() if name not in once for value in values]
 
 

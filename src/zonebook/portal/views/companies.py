@@ -19,7 +19,8 @@ from zonebook.portal.templatetags.zonebook import named
 from zonebook.portal.views.figures import book_zone
 from zonebook.portal.views.saved import views_of
 from zonebook.portal.words import COMPANY_STATUSES
-from zonebook.registry.models import Cluster, Industry, Site, Zone
+from zonebook.registry.models import Cluster, Company, Industry, Site, Zone
+from zonebook.registry.queries import unplaced_residents
 
 _A_PAGE = 50
 PAGE = "companies"
@@ -41,6 +42,7 @@ def companies(request: HttpRequest) -> HttpResponseBase:
     content = {
         "zone": zone,
         "search": search,
+        "unplaced": _unplaced(search, zone),
         "page": page,
         "columns": columns,
         "heads": [_head(column, search) for column in columns],
@@ -81,6 +83,13 @@ def _chips(search: Search) -> list[tuple[str, str]]:
     chips = [("q", f"«{search.text}»")] if search.text else []
     chips += [(field, named(entry)) for field, entry in filters.items() if entry is not None]
     return chips + ([("status", str(COMPANY_STATUSES[search.status]))] if search.status else [])
+
+
+def _unplaced(search: Search, zone: Zone) -> list[Company]:
+    """Whom the list of residents has and the figure has not: those on no site yet."""
+    if search.status != "resident" or search.site is not None or search.cluster is not None:
+        return []
+    return list(unplaced_residents(zone, on=search.clock.on, known_at=search.clock.known_at).order_by("search_name"))
 
 
 def _as_file(request: HttpRequest, found: list[int], *, columns: list[Column], search: Search) -> HttpResponseBase:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from zonebook.accounts.queries import Asker, Permission, may
 from zonebook.portal import dossier
-from zonebook.portal.changes import KINDS, Change, changes_of, entry_records, sees_names
+from zonebook.portal.changes import KINDS, Change, changes_of, entry_records, sees_makers
 from zonebook.portal.clocks import Clock, read_clock
 from zonebook.portal.views.figures import book_zone
 from zonebook.registry.models import Company, Zone
+from zonebook.registry.queries import is_unplaced
 
 _NEWEST_CHANGES = 5
 
@@ -48,7 +49,7 @@ def _changes(asker: Asker, company: Company, *, zone: Zone, clock: Clock) -> lis
     records = entry_records(KINDS["company"], company.code, zone=zone)
     if clock.known_at is not None:
         records = records.filter(history_date__lte=clock.known_at)
-    return changes_of(records, with_names=sees_names(asker, zone))[:_NEWEST_CHANGES]
+    return changes_of(records, with_makers=sees_makers(asker, zone))[:_NEWEST_CHANGES]
 
 
 def entered_company(code: str) -> Company:
@@ -63,6 +64,7 @@ def _of_register(company: Company, zone: Zone, *, clock: Clock) -> dict[str, Any
     """What the public register says."""
     residencies = dossier.residencies(company, zone, clock=clock)
     return {
+        "is_unplaced": is_unplaced(company, zone, on=clock.on, known_at=clock.known_at),
         "status": next((one.entry for one in residencies if one.is_in_force), None),
         "residencies": residencies,
         "stays": dossier.stays(company, zone, clock=clock),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from zonebook.portal.changes import KINDS, Kind, changes_of, entry_records, require_sight, sees_names
+from zonebook.portal.changes import KINDS, Kind, changes_of, entry_records, seen_records, sees_makers
 from zonebook.portal.views.figures import book_zone
 
 _A_PAGE = 50
@@ -31,10 +31,9 @@ def history(request: HttpRequest, *, kind: str, key: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404(_("The register has no entries of this kind."))
     asked = KINDS[kind]
-    records = entry_records(asked, key, zone=zone)
-    require_sight(request.user, asked, records=records, zone=zone)
-    with_names = sees_names(request.user, zone)
-    changes = changes_of(records, with_names=with_names)
+    records = seen_records(request.user, asked, records=entry_records(asked, key, zone=zone), zone=zone)
+    with_makers = sees_makers(request.user, zone)
+    changes = changes_of(records, with_makers=with_makers)
     if not changes:
         raise Http404(_("The register has no such entry."))
     newest = records.order_by("-history_date", "-history_id").first()
@@ -43,7 +42,7 @@ def history(request: HttpRequest, *, kind: str, key: str) -> HttpResponse:
         "kind": asked,
         "entry": newest.instance,
         "address": _address(asked, newest.instance),
-        "with_names": with_names,
+        "with_makers": with_makers,
         "is_struck": changes[0].sort == "struck",
         "page": Paginator(changes, _A_PAGE).get_page(request.GET.get("page")),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -71,8 +72,13 @@ def free_geojson(request: HttpRequest) -> HttpResponse:
 
 
 def _free(request: HttpRequest) -> list[Premises]:
+    """The list that the page would show. Raises BadRequest for an address whose list nobody asked for so."""
     zone = book_zone()
-    return list(free_premises(zone, WantedForm(request.GET, zone=zone).wanted(), on=localdate()))
+    form = WantedForm(request.GET, zone=zone)
+    wanted = form.wanted()
+    if form.errors:
+        raise BadRequest(f"cannot read {', '.join(form.errors)}")
+    return list(free_premises(zone, wanted, on=localdate()))
 
 
 @require_safe

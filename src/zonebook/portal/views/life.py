@@ -26,7 +26,7 @@ from zonebook.estate.queries import Wanted, free_premises
 from zonebook.portal import forms_steps
 from zonebook.portal.faults import faults_of
 from zonebook.portal.life_story import story_of
-from zonebook.portal.sending import is_done
+from zonebook.portal.sending import is_done, leave_receipt
 from zonebook.portal.stepping import Attempt, Way, attempted, offers
 from zonebook.portal.views.applications import FORM_METHODS, answers, seen_application
 from zonebook.portal.views.figures import book_zone
@@ -113,8 +113,8 @@ def application(request: HttpRequest, key: int) -> HttpResponse:
         else:
             attempt = attempted(request, found, actor=actor, ways=WAYS)
         if attempt.is_done:
-            where = reverse("portal:desk_application", kwargs={"key": key})
-            return HttpResponseRedirect(f"{where}?done={attempt.step}")
+            leave_receipt(request)
+            return HttpResponseRedirect(reverse("portal:desk_application", kwargs={"key": key}))
         found.refresh_from_db()
     content = _content(request, found, attempt=attempt) | {"judging": judging}
     return render(request, "portal/application_desk.html", content, status=attempt.status)

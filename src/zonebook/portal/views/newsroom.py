@@ -22,6 +22,7 @@ from zonebook.newsroom.queries import check_text, published_figures, statements,
 from zonebook.portal.asking import question_of_kept
 from zonebook.portal.forms import CheckForm
 from zonebook.portal.highlighting import passages
+from zonebook.portal.sending import is_done
 from zonebook.portal.views.figures import book_zone
 
 _A_PAGE = 40
@@ -36,11 +37,10 @@ def check(request: HttpRequest) -> HttpResponse:
     content: dict[str, Any] = {"zone": zone, "examples": statements_with_verdicts(zone)[:_EXAMPLES]}
     if request.method != "POST":
         return render(request, "portal/check.html", content | {"form": CheckForm(initial=_example(request))})
-    form = CheckForm(request.POST)
-    if not form.is_valid():
+    form, verdicts = CheckForm(request.POST), list[Verdict]()
+    if not is_done(form, lambda sent: verdicts.extend(check_text(zone=zone, **sent))):
         return render(request, "portal/check.html", content | {"form": form}, status=400)
     text, published = form.cleaned_data["text"], form.cleaned_data["published"]
-    verdicts = check_text(text, published=published, zone=zone)
     rows = [_of_verdict(verdict) for verdict in verdicts]
     marked = passages(text, [verdict.claim for verdict in verdicts])
     content |= {"form": form, "published": published, "rows": rows, "passages": _shown(marked, rows)}
