@@ -56,6 +56,7 @@ NOBODY_ASKS = {
     "archive.keep_bytes": "is called by actions, inside their transaction",
     "registry.mark_dirty": "is called by actions, inside their transaction",
     "registry.keep": "is called by actions, inside their transaction",
+    "registry.set_anew": "is called by actions, inside their transaction",
     "registry.strike": "is called by actions, inside their transaction",
     "registry.seal": "is called by actions, inside their transaction",
 }
