@@ -10,6 +10,10 @@ COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --fork-str
 
 # Tests of the packages that know no Django: they run where Django cannot be imported.
 CORE := $(wildcard $(addprefix tests/,measures intake rating claims regime documents methodology engine))
+# What no database has a part in: the house, and whether pages are accessible.
+NO_DATABASE := tests/house tests/backends tests/config tests/e2e/test_every_page.py tests/e2e/test_every_page_in_english.py
+# The files in their order, so that those of the browser, few tests but long ones, do not all come last.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 KEYS := $(wildcard src/zonebook/config/setup.py)
 
 export DJANGO_SETTINGS_MODULE = zonebook.config.settings
@@ -45,11 +49,11 @@ test: check core book postgres ## run the checks and every test, those of the bo
 
 book: setup ## run the tests of the book, the pages and the house, on SQLite
 	echo "tests: the book, the pages, the house, on SQLite"
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests $(addprefix --ignore=,$(CORE))
+	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests $(addprefix --ignore=,$(CORE))
 
 postgres: setup ## run the tests of the book and the pages again, on a PostgreSQL server of their own
 	echo "tests: the book and the pages, on PostgreSQL"
-	$(BIN)/python -m tests.backends $(BIN)/python -m pytest -q -n 2 --dist loadfile tests $(addprefix --ignore=,$(CORE) tests/house tests/backends tests/config)
+	$(BIN)/python -m tests.backends $(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests $(addprefix --ignore=,$(CORE) $(NO_DATABASE))
 
 core: setup ## run the tests of the core, where Django cannot be imported
 	echo "tests: the core, without Django"

@@ -139,7 +139,7 @@ def test_what_is_no_workbook_is_a_finding_and_no_crash(tmp_path, zonebook):
     told = zonebook("intake", path, "--form", "resident-quarter", "--format", "json")
 
     assert (told.code, told.json["cells"]) == (1, [])
-    assert told.json["findings"][0]["rule"] == "file.not_workbook"
+    assert told.json["findings"][0]["rule"] == "file.unknown"
 
 
 def test_intake_for_people_is_two_tables(workbook, zonebook):

@@ -264,7 +264,7 @@ def test_garbage_is_kept_and_its_finding_says_what_it_is(book):
 
     assert bytes(StoredFile.objects.get().content) == b"\x00 no workbook"
     (finding,) = version.findings.all()
-    assert (finding.rule, finding.severity) == ("file.not_workbook", "error")
+    assert (finding.rule, finding.severity) == ("file.unknown", "error")
     assert version.cells.count() == 0
     with pytest.raises(ValidationError, match="errors"):
         actions.accept_version(book.actor("boris"), version)
