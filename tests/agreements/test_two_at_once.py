@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from tests.agreements.way import Way, begin
+from tests.at_once import at_once
 from zonebook.agreements import actions
 from zonebook.agreements.models import Agreement, Signature
 from zonebook.audit.queries import chain_faults
 from zonebook.registry.models import Residency
 
 TRIES = range(2)
-
-
-def at_once(*attempts: Callable[[], object]) -> list[str]:
-    """What each attempt is refused with, blank for the one that went through; all of them start together."""
-    start = Barrier(len(attempts))
-
-    def attempted(attempt: Callable[[], object]) -> str:
-        try:
-            connection.ensure_connection()
-            start.wait(10)
-            attempt()
-        except ValidationError as error:
-            return " ".join(error.messages)
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return list(pool.map(attempted, attempts))
 
 
 def test_of_two_who_pass_an_application_on_one_does(committed_book):

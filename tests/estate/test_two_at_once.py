@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
+from tests.at_once import at_once
 from tests.estate.stock import let, workshop
 from zonebook.audit.queries import chain_faults
 from zonebook.estate import actions
@@ -18,25 +15,6 @@ from zonebook.estate.models import Lease, LeaseAmendment
 
 BOTH = 2
 TRIES = range(5)
-
-
-def at_once(*attempts: Callable[[], object]) -> list[str]:
-    """What each attempt is refused with, blank for the one that went through; all of them start together."""
-    start = Barrier(len(attempts))
-
-    def attempted(attempt: Callable[[], object]) -> str:
-        try:
-            connection.ensure_connection()
-            start.wait(10)
-            attempt()
-        except ValidationError as error:
-            return " ".join(error.messages)
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return list(pool.map(attempted, attempts))
 
 
 @pytest.mark.parametrize("_try", TRIES)

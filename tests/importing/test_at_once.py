@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.at_once import at_once
 from tests.book import SmallBook
-from tests.estate.test_two_at_once import at_once
 from tests.importing.bringing import clean, take_in, uploaded
 from tests.importing.planting import as_csv, inn_of
 from zonebook.audit.queries import chain_faults

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 
-from django.core.exceptions import ValidationError
-from django.db import connection
-
+from tests.at_once import at_once
 from tests.projects.plants import plant
 from zonebook.projects import actions
 from zonebook.projects.models import Participation
@@ -16,20 +12,11 @@ from zonebook.projects.models import Participation
 
 def test_of_two_who_take_the_same_share_one_is_refused(committed_book):
     book, project = committed_book, plant(committed_book)
-    together = Barrier(2, timeout=20)
 
-    def take(company: str) -> str:
-        try:
-            together.wait()
-            actions.take_part(book.actor("boris"), project, company=book.companies[company], share=Decimal(60))
-        except ValidationError as error:
-            return ",".join(error.message_dict)
-        finally:
-            connection.close()
-        return "taken"
+    def take(company: str) -> None:
+        actions.take_part(book.actor("boris"), project, company=book.companies[company], share=Decimal(60))
 
-    with ThreadPoolExecutor(2) as pool:
-        outcomes = sorted(pool.map(take, ("alfa", "beta")))
+    said = at_once(lambda: take("alfa"), lambda: take("beta"))
 
-    assert outcomes == ["share", "taken"]
+    assert sorted(map(bool, said)) == [False, True]
     assert Participation.objects.get().share == Decimal(60)
