@@ -22,8 +22,7 @@ from zonebook.methodology import load_methodology
 
 pytestmark = pytest.mark.needs("chromium")
 NAME, NUMBER, REGISTER_NUMBER = "Омега", "СТ-77", "Р-77"
-TODAY = localdate()
-YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+DAY = timedelta(days=1)
 REQUIRED = [paper.code for paper in load_methodology().regime.life().papers if paper.required]
 PLAN = {"investment": "120 000", "capital_investment": "80 000", "jobs_created": "40", "revenue": "0"}
 
@@ -62,20 +61,24 @@ def test_a_life_from_the_draft_to_the_end_with_the_register_of_each_day(life):
     submit(life)
     return_with_a_remark(life)
     mend_and_resubmit(life)
-    assert not life.is_resident(TODAY)
+    assert not life.is_resident(localdate())
     pass_on(life)
     let_the_council_decide(life)
     prepare_and_sign(life)
-    assert not life.is_resident(TODAY)
+    assert not life.is_resident(localdate())
 
     enter_in_register(life)
-    assert [life.is_resident(day) for day in (YESTERDAY, TODAY, TODAY + timedelta(days=300))] == [False, True, True]
+    assert [life.is_resident(day) for day in (localdate() - DAY, localdate(), localdate() + timedelta(days=300))] == [
+        False,
+        True,
+        True,
+    ]
     certificate_tells_the_facts(life)
 
     amend(life)
-    assert life.is_resident(TODAY)
+    assert life.is_resident(localdate())
     end(life)
-    days = (YESTERDAY, TODAY, TOMORROW, TODAY + timedelta(days=300))
+    days = (localdate() - DAY, localdate(), localdate() + DAY, localdate() + timedelta(days=300))
     assert [life.is_resident(day) for day in days] == [False, True, False, False]
 
 
@@ -160,7 +163,7 @@ def let_the_council_decide(life: Life) -> None:
     page = life.curator
     page.goto("/desk/council/")
     page.fill("#id_call-number", "77")
-    page.fill("#id_call-day", str(TODAY))
+    page.fill("#id_call-day", str(localdate()))
     page.click("text=Назначить это заседание")
     page.goto(life.addresses["desk"])
     page.select_option("#id_put_on_agenda-meeting", index=1)
@@ -191,14 +194,14 @@ def prepare_and_sign(life: Life) -> None:
         assert "Подписали не все три стороны" in page.inner_text("main")
         page.check(f"input[name=sign-party][value={party}]")
         page.fill("#id_sign-signatory", f"Подписант {party}")
-        page.fill("#id_sign-signed_on", str(TODAY))
+        page.fill("#id_sign-signed_on", str(localdate()))
         page.click("button:has-text('Записать подпись стороны')")
     assert page.locator("main td", has_text="✓ Подписант").count() == 3
 
 
 def enter_in_register(life: Life) -> None:
     page = life.curator
-    page.fill("#id_enter_in_register-entered_on", str(TODAY))
+    page.fill("#id_enter_in_register-entered_on", str(localdate()))
     page.fill("#id_enter_in_register-register_number", REGISTER_NUMBER)
     page.click("button:has-text('Внести запись в реестр резидентов')")
     assert f"№ {REGISTER_NUMBER} в реестре" in page.inner_text("main").replace("\u00a0", " ")
@@ -221,7 +224,7 @@ def amend(life: Life) -> None:
     page = life.curator
     page.goto(life.addresses["agreement"])
     open_step(page, "amend")
-    page.fill("#id_amend-agreed_on", str(TODAY))
+    page.fill("#id_amend-agreed_on", str(localdate()))
     page.fill("#id_amend-reason", "Новая линия.")
     page.fill("#id_plan-0-jobs_created", "55")
     page.click("button:has-text('Записать дополнительное соглашение')")
@@ -233,14 +236,14 @@ def amend(life: Life) -> None:
 def end(life: Life) -> None:
     page = life.curator
     open_step(page, "end")
-    page.fill("#id_end-ended_on", str(TODAY))
+    page.fill("#id_end-ended_on", str(localdate()))
     page.check("input[name=end-ground][value=by_agreement]")
     page.fill("#id_end-end_document", "Соглашение о расторжении № 5")
     page.fill("#id_end-typed", NUMBER)
     page.click("button:has-text('Прекратить соглашение')")
-    page.goto(f"{life.addresses['agreement']}?on={TODAY}")
+    page.goto(f"{life.addresses['agreement']}?on={localdate()}")
     assert "Действует" in page.inner_text("main")
-    page.goto(f"{life.addresses['agreement']}?on={TOMORROW}")
+    page.goto(f"{life.addresses['agreement']}?on={localdate() + DAY}")
     assert "Прекращено" in page.inner_text("main")
 
 
