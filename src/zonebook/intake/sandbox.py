@@ -75,15 +75,21 @@ class Pool:
             self._idle.put(None)
 
     def unpack(self, content: bytes, *, is_table: bool = False) -> RawWorkbook:
-        """The workbook's cells, or the reason why there are none. Waits while all children are busy."""
+        """The workbook's cells, or the reason why there are none. Waits while all children are busy.
+
+        A child that has read other files before may end for their sake, so a fresh one has the last word on this one.
+        """
         refusal = refused_outside(content)
         if refusal is not None:
             return RawWorkbook(refusal=refusal)
         child = self._idle.get()
         try:
-            if child is None or not child.is_alive:
-                child = _Child()
+            is_fresh = child is None or not child.is_alive
+            child = _Child() if is_fresh or child is None else child
             answer = child.ask(content, is_table=is_table)
+            if not is_fresh and (answer is None or answer.refusal == OUT_OF_LIMITS):
+                child = _Child()
+                answer = child.ask(content, is_table=is_table)
         finally:
             self._idle.put(child)
         return answer if answer is not None else RawWorkbook(refusal=OUT_OF_LIMITS)
