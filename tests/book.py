@@ -18,13 +18,15 @@ from stdnum.ru import inn
 from zonebook.accounts.actions import open_account
 from zonebook.accounts.models import Role, User
 from zonebook.accounts.queries import Actor
+from zonebook.campaigns.actions import open_campaign
+from zonebook.campaigns.models import Campaign
+from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.intake import write_workbook
 from zonebook.measures import Period, quarter_of
 from zonebook.registry import actions as registry
 from zonebook.registry.models import Company, Industry, Site, Zone
 from zonebook.reporting import actions as reporting
-from zonebook.reporting.models import Campaign, Version
-from zonebook.reporting.queries import form_of, identity_of
+from zonebook.reporting.models import Version
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 Values = Mapping[tuple[str, str], Decimal]
@@ -115,7 +117,7 @@ class SmallBook:
         period = Period.parse(code)
         found = Campaign.objects.filter(zone=self.zone, form_code=form, period_code=str(period)).first()
         opens = period.last + timedelta(days=5)
-        return found or reporting.open_campaign(
+        return found or open_campaign(
             self.actor("boris", str(opens)),
             code=f"{form}-{quarter_of(period.last)}".lower(),
             zone=self.zone,

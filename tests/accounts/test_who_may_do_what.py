@@ -26,6 +26,7 @@ from tests.book import CAST, SmallBook, at
 from zonebook.accounts.actions import open_account
 from zonebook.accounts.models import Role
 from zonebook.accounts.queries import Actor
+from zonebook.campaigns.actions import open_campaign
 from zonebook.campus.actions import list_amenity
 from zonebook.figures.actions import record_edition, release_figure
 from zonebook.figures.models import RatingEdition
@@ -44,6 +45,7 @@ APPS = (
     "estate",
     "projects",
     "importing",
+    "campaigns",
     "reporting",
     "figures",
     "newsroom",
@@ -93,7 +95,7 @@ def edition() -> RatingEdition:
 
 def open_second_campaign(book: SmallBook, actor: Actor) -> None:
     days = {"opens": date(2024, 7, 5), "due": date(2024, 8, 1)}
-    reporting.open_campaign(
+    open_campaign(
         actor, code="h1", zone=book.zone, form_code="resident-quarter", period_code="2024-H1", **days
     )
 
@@ -136,7 +138,7 @@ CASES = {
             cluster=registry.form_cluster(book.actor("boris"), book.zone, code="pharma", name_ru="Ф", name_en="P"),
         )
     ),
-    "reporting.open_campaign": case("boris")(open_second_campaign),
+    "campaigns.open_campaign": case("boris")(open_second_campaign),
     "reporting.file_workbook": case("boris", "alice")(file_one),
     "reporting.explain_findings": case("boris", "alice")(explain),
     "reporting.accept_version": case("boris")(accept),

@@ -204,7 +204,7 @@ def test_the_zone_says_that_it_is_a_demonstration(demonstration):
 
 def test_reports_were_late_returned_corrected_and_missed(demonstration):
     late = "SELECT count(*) FROM reporting_version v JOIN reporting_submission s ON s.id = v.submission_id JOIN" \
-           " reporting_campaign c ON c.id = s.campaign_id WHERE date(v.filed_at) > c.due"  # fmt: skip
+           " campaigns_campaign c ON c.id = s.campaign_id WHERE date(v.filed_at) > c.due"  # fmt: skip
     states = dict(demonstration.rows("SELECT state, count(*) FROM reporting_version GROUP BY state"))
 
     assert demonstration.rows(late)[0][0] > 10

@@ -20,6 +20,9 @@ from tests.projects.plants import PHOTO
 from zonebook.accounts.actions import open_account
 from zonebook.accounts.models import Role, User
 from zonebook.accounts.queries import Actor
+from zonebook.campaigns.actions import open_campaign
+from zonebook.campaigns.models import Campaign
+from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.campus.actions import list_amenity
 from zonebook.estate import actions as estate
 from zonebook.estate.models import Lease
@@ -34,8 +37,7 @@ from zonebook.projects.models import Project
 from zonebook.registry import actions as registry
 from zonebook.registry.models import Cluster, Company, Industry, Site, Zone
 from zonebook.reporting import actions as reporting
-from zonebook.reporting.models import Campaign, Version
-from zonebook.reporting.queries import form_of, identity_of
+from zonebook.reporting.models import Version
 
 PASSWORD = "a long word for tests"
 ARTICLE = "За первое полугодие 2025 года компании ОЭЗ «Проба» создали 25 новых рабочих мест, а не 40 рабочих мест."
@@ -187,7 +189,7 @@ def _report(book: SmallBook) -> None:
         ("2025-Q1", date(2025, 4, 5), date(2025, 5, 2)),
         ("2025-H1", date(2025, 7, 5), date(2025, 8, 1)),
     ):
-        book.campaigns[period] = reporting.open_campaign(
+        book.campaigns[period] = open_campaign(
             boris, code=f"quarter-{period.lower()}", zone=book.zone, form_code="resident-quarter",
             period_code=period, opens=opens, due=due,
         )  # fmt: skip

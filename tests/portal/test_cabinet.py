@@ -6,9 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.portal.book import workbook
 from tests.portal.test_pages import text_of
+from zonebook.campaigns.queries import form_of
 from zonebook.intake import read_workbook
 from zonebook.reporting.models import Version
-from zonebook.reporting.queries import form_of
 
 RU = {"accept-language": "ru"}
 H1 = "/my/quarter-2025-h1/"

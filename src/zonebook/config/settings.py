@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "zonebook.estate",
     "zonebook.projects",
     "zonebook.importing",
+    "zonebook.campaigns",
     "zonebook.reporting",
     "zonebook.figures",
     "zonebook.oversight",

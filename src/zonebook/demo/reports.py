@@ -12,6 +12,9 @@ from functools import partial
 from django.db import connection
 
 from zonebook.accounts.queries import Actor
+from zonebook.campaigns.actions import open_campaign
+from zonebook.campaigns.models import Campaign
+from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.demo import calibration
 from zonebook.demo.cast import Part
 from zonebook.demo.history import Account, opening_values, report_values
@@ -21,8 +24,7 @@ from zonebook.intake import Identity, write_workbook
 from zonebook.measures import Period
 from zonebook.registry.models import Company
 from zonebook.reporting import actions
-from zonebook.reporting.models import Campaign, Version
-from zonebook.reporting.queries import form_of, identity_of
+from zonebook.reporting.models import Version
 
 Values = Mapping[tuple[str, str], Decimal]
 Progress = Callable[[int], None]
@@ -86,7 +88,7 @@ def file_everything(stage: Stage, accounts: Mapping[str, Account], *, progress: 
 
 
 def _open(stage: Stage, asked: Asked) -> Campaign:
-    return actions.open_campaign(
+    return open_campaign(
         stage.curator(asked.opens),
         code=asked.code,
         zone=stage.zone,

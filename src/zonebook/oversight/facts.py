@@ -16,6 +16,7 @@ from django.db.models import Count, Min, Q
 
 from zonebook.agreements.models import Agreement, Terms
 from zonebook.agreements.plans import from_stored
+from zonebook.campaigns.models import Campaign
 from zonebook.estate.models import Lease
 from zonebook.measures import quarter_of
 from zonebook.methodology import load_methodology
@@ -24,7 +25,6 @@ from zonebook.oversight.reported import done_until, year_amounts
 from zonebook.regime import Done, Promise, Watched
 from zonebook.registry.models import Presence, Zone
 from zonebook.registry.queries import in_force
-from zonebook.reporting.models import Campaign
 from zonebook.reporting.queries import accepted_flows
 
 

@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from zonebook.campaigns.models import Campaign
+from zonebook.campaigns.queries import form_of
 from zonebook.engine import UNKNOWN_DAY
 from zonebook.intake import LineKind
 from zonebook.measures import quarter_of
 from zonebook.measures.ledger import Reported, flows
 from zonebook.registry.queries import presence_beginnings
-from zonebook.reporting.models import Campaign, FiledCell, Observation, Version
-from zonebook.reporting.queries import form_of
+from zonebook.reporting.models import FiledCell, Observation, Version
 
 
 class Entry(NamedTuple):

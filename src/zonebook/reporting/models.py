@@ -1,4 +1,4 @@
-"""What was asked, what was filed, what was accepted: the way of a number from a workbook into the ledger."""
+"""What was filed, what was accepted: the way of a number from a workbook into the ledger."""
 
 from __future__ import annotations
 
@@ -6,34 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zonebook.archive.models import StoredFile
-from zonebook.measures import Period
-from zonebook.registry.models import Company, Zone
-
-
-class Campaign(models.Model):
-    """One form, one period, all who must report."""
-
-    code = models.SlugField(max_length=80, unique=True)
-    zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="campaigns")
-    form_code = models.CharField(max_length=60)
-    form_version = models.PositiveIntegerField()
-    period_code = models.CharField(max_length=30)
-    opens = models.DateField()
-    due = models.DateField()
-
-    class Meta:
-        ordering = ("-due", "code")
-        constraints = (
-            models.UniqueConstraint(fields=("zone", "form_code", "period_code"), name="one_campaign_a_form_and_period"),
-        )
-
-    def __str__(self) -> str:
-        return self.code
-
-    @property
-    def period(self) -> Period:
-        """From the start of the year to the end of the quarter reported on, or everything before the book."""
-        return Period.parse(self.period_code)
+from zonebook.campaigns.models import Campaign
+from zonebook.registry.models import Company
 
 
 class Submission(models.Model):

@@ -14,33 +14,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from zonebook.accounts.queries import Asker, Permission, may, require
+from zonebook.campaigns.models import Campaign
+from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.engine import OPEN_MOMENT, UNKNOWN_DAY
-from zonebook.intake import Context, Form, Identity, LineKind
+from zonebook.intake import Context, Form, LineKind
 from zonebook.intake import FiledCell as ReadCell
 from zonebook.measures import Period, Unit, quarter_of
 from zonebook.methodology import load_methodology
 from zonebook.registry.models import Company, Zone
-from zonebook.registry.queries import sites_of_company
-from zonebook.reporting.models import Campaign, FiledCell, Observation, Submission, Version
-
-
-def form_of(campaign: Campaign) -> Form:
-    """The form that a campaign asks, in the version it was opened with."""
-    return load_methodology().form_version(campaign.form_code, campaign.form_version)
-
-
-def identity_of(campaign: Campaign, company: Company) -> Identity:
-    """Whose workbook, with the sites that the company worked on in the quarter reported."""
-    quarter = quarter_of(campaign.period.last)
-    sites = sites_of_company(company, campaign.zone, since=quarter.start, until=quarter.last)
-    return Identity(
-        company=company.code,
-        name=company.name,
-        inn=company.inn,
-        period=campaign.period_code,
-        campaign=campaign.code,
-        sites=tuple((site.code, site.name_ru) for site in sites),
-    )
+from zonebook.reporting.models import FiledCell, Observation, Submission, Version
 
 
 def check_context(campaign: Campaign, company: Company) -> Context:

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from zonebook.archive.models import StoredFile
 from zonebook.archive.queries import file_faults
 from zonebook.audit.queries import sealed_details
+from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.intake import read_safely
 from zonebook.reporting.ledger import ledger_years, row_faults
 from zonebook.reporting.models import Version
-from zonebook.reporting.queries import as_filed, digest_of, form_of, identity_of
+from zonebook.reporting.queries import as_filed, digest_of
 
 _CHUNK = 200
 

@@ -20,6 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zonebook.accounts.models import User
 from zonebook.accounts.queries import Actor
+from zonebook.campaigns.models import Campaign
+from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.intake import Severity, write_workbook
 from zonebook.oversight.queries import in_register_on
 from zonebook.portal.forms import WorkbookForm
@@ -27,8 +29,8 @@ from zonebook.portal.views.figures import book_zone
 from zonebook.portal.views.reports import cells_by_section, workbook_response
 from zonebook.registry.models import Company
 from zonebook.reporting.actions import explain_findings, file_workbook
-from zonebook.reporting.models import Campaign, FiledFinding, Version
-from zonebook.reporting.queries import form_of, identity_of, reference_values, tasks_of_company
+from zonebook.reporting.models import FiledFinding, Version
+from zonebook.reporting.queries import reference_values, tasks_of_company
 
 
 class Step(StrEnum):

@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zonebook.campaigns.queries import form_of
 from zonebook.intake import Form
 from zonebook.measures import Quantity, Unit
 from zonebook.registry.models import Site
 from zonebook.reporting.models import FiledCell, Version
-from zonebook.reporting.queries import form_of, version_seen_by
+from zonebook.reporting.queries import version_seen_by
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -17,6 +17,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zonebook.accounts.queries import Actor, Permission, require
+from zonebook.campaigns.queries import form_of
 from zonebook.intake import Severity
 from zonebook.measures import Unit
 from zonebook.portal.forms import RemarkForm
@@ -25,7 +26,7 @@ from zonebook.portal.views.reports import seen_version
 from zonebook.registry.models import Site
 from zonebook.reporting.actions import accept_version, return_version
 from zonebook.reporting.models import Version
-from zonebook.reporting.queries import awaiting_review, check_context, form_of
+from zonebook.reporting.queries import awaiting_review, check_context
 
 _A_PAGE = 50
 

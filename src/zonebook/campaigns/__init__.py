@@ -1,0 +1,1 @@
+"""Which form is asked for which period, of whom, and by when?"""
