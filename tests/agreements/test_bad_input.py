@@ -10,8 +10,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from tests.agreements.way import PDF, REQUIRED, Way, begin, plan
+from tests.agreements.way import PDF, REQUIRED, begin, day, plan
 from tests.book import at
+from tests.refusal import refusal
 from zonebook.agreements import actions
 from zonebook.agreements.models import Agreement, Application, Terms
 from zonebook.agreements.plans import from_stored, to_stored
@@ -20,23 +21,13 @@ from zonebook.audit.queries import entry_count
 from zonebook.registry.actions import open_site
 
 
-def day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-@pytest.fixture
-def way(book) -> Way:
-    return begin(book)
-
-
 def faults(attempt) -> dict[str, list[str]]:
     """The messages of a refusal by field; nothing was written."""
     before = entry_count()
-    with translation.override("en"), pytest.raises(ValidationError) as refused:
-        attempt()
-    assert entry_count() == before
     with translation.override("en"):
-        return refused.value.message_dict
+        found = refusal(attempt)
+    assert entry_count() == before
+    return found
 
 
 # --- the draft

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from tests.agreements.way import PARTIES, Way, begin, plan
+from tests.agreements.way import PARTIES, Way, begin, day, plan
 from tests.book import at
 from zonebook.agreements import actions
 from zonebook.agreements.models import Agreement
@@ -29,10 +27,6 @@ STEPS = {
         way.boris(ON), way.agreement, ended_on=day, ground="by_court", end_document="Решение № 1"
     ),
 }
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 @pytest.fixture

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from io import BytesIO
 
-import pytest
 from pypdf import PdfReader
 
-from tests.agreements.way import DAYS, GAMMA_INN, PDF, REQUIRED, begin, plan
+from tests.agreements.way import DAYS, GAMMA_INN, PDF, REQUIRED, begin, day, plan
 from tests.book import at
 from zonebook.agreements.models import Step
 from zonebook.agreements.queries import (
-    agreement_of,
     certificate_of,
     obligations,
-    status_on,
+    states_on,
     terms_in_force,
     waiting_on,
 )
@@ -24,15 +21,6 @@ from zonebook.audit.models import Entry
 from zonebook.audit.queries import chain_faults
 from zonebook.registry.models import Company
 from zonebook.registry.queries import residents
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-@pytest.fixture
-def way(book):
-    return begin(book)
 
 
 def resident_on(book, text: str, **clock) -> bool:
@@ -90,25 +78,25 @@ def test_where_an_agreement_stood_on_a_day_is_told_by_its_steps(way):
     gamma, zone = way.agreement.company, way.book.zone
     days = ("2025-04-01", "2025-04-03", "2025-06-02", "2025-06-30", "2025-07-01", "2025-12-31", "2026-01-01")
 
-    stood = [status_on(gamma, zone, on=day(text)).state.code for text in days]
+    stood = [states_on(gamma, zone, on=day(text))[way.agreement.pk].code for text in days]
 
     assert stood == ["signing", "in_force", "suspended", "suspended", "in_force", "in_force", "ended"]
-    assert status_on(gamma, zone, on=day("2025-03-31")) is None
+    assert states_on(gamma, zone, on=day("2025-03-24")) == {}
 
 
 def test_what_was_recorded_later_was_not_known_before(way):
     way.to_register().end("2025-12-31")
     gamma, zone = way.agreement.company, way.book.zone
 
-    known = status_on(gamma, zone, on=day("2026-03-01"), known_at=at("2025-12-30"))
+    known = states_on(gamma, zone, on=day("2026-03-01"), known_at=at("2025-12-30"))
 
-    assert known.state.code == "in_force"
-    assert agreement_of(gamma, zone, on=day("2026-03-01")) is None
-    assert agreement_of(gamma, zone, on=day("2025-12-31")) == way.agreement
+    assert known[way.agreement.pk].code == "in_force"
+    assert states_on(gamma, zone, on=day("2026-03-01"))[way.agreement.pk].is_final
+    assert not states_on(gamma, zone, on=day("2025-12-31"))[way.agreement.pk].is_final
 
 
 def test_a_company_that_never_applied_stands_nowhere(book):
-    assert status_on(book.alfa, book.zone, on=day("2025-09-09")) is None
+    assert states_on(book.alfa, book.zone, on=day("2025-09-09")) == {}
 
 
 def test_the_company_enters_the_register_with_its_agreement_and_once(way):

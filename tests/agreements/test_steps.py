@@ -15,10 +15,11 @@ from zonebook.agreements import actions
 from zonebook.agreements.facts import FACTS, GIVEN_WITH_THE_STEP, Situation, facts_of, subject_of
 from zonebook.agreements.models import PlannedAmount, Signature, Step
 from zonebook.agreements.queries import next_steps
-from zonebook.agreements.steps import Asked, locked, take
+from zonebook.agreements.steps import Asked, take
 from zonebook.audit.queries import entry_count
 from zonebook.methodology import load_methodology
 from zonebook.regime import Subject, UnknownTransition
+from zonebook.registry.keeping import locked
 
 LIFE = load_methodology().regime.life()
 OUT_OF_TURN = [
@@ -41,11 +42,6 @@ class Lived:
         type(entry).objects.filter(pk=entry.pk).update(state=state)
         entry.refresh_from_db()
         return entry
-
-
-@pytest.fixture
-def way(book) -> Way:
-    return begin(book)
 
 
 def refused(way: Way, step: str, **given: object) -> list[str]:

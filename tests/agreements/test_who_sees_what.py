@@ -8,26 +8,18 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from tests.agreements.way import PDF, Way, begin
-from tests.book import CAST, at
-from zonebook.accounts.actions import open_account
-from zonebook.accounts.models import Role
+from tests.agreements.way import PDF, Way, begin, let_apply
+from tests.book import CAST
 from zonebook.agreements import actions, queries
 from zonebook.agreements.models import Agreement, Application, Paper
 
 ON = date(2025, 9, 9)
-OF_THE_ZONE = {"boris", "clara", "vera", "frida"}
+OF_THE_ZONE = {"boris", "clara", "vera", "gleb", "frida"}
 
 
 @pytest.fixture
 def way(book) -> Way:
-    book.users["oleg"] = open_account(
-        by=book.users["frida"],
-        at=at("2025-01-09"),
-        username="oleg",
-        password="long-enough-phrase",
-        belongs_to=(Role.APPLICANT, "home", ""),
-    )
+    let_apply(book, "oleg")
     return begin(book)
 
 
@@ -133,8 +125,6 @@ def test_the_council_is_seen_by_the_people_of_the_zone(way):
     meeting = way.item.meeting
     looks = (
         lambda who: queries.meeting_for(who, meeting.pk),
-        lambda who: queries.item_for(who, way.item.pk),
-        lambda who: queries.member_for(who, way.seat()[0].pk),
         lambda who: queries.minutes_for(who, meeting.minutes.get().pk),
         lambda who: queries.meetings_of(who, way.book.zone),
         lambda who: queries.council_of(who, way.book.zone, on=ON),

@@ -40,6 +40,10 @@ DAYS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
 def plan(*, years: tuple[int, ...] = (2025, 2026), investment: int = 50_000_000) -> Planned:
     """A plan of some years, every line of each."""
     lines = {"investment": investment, "capital_investment": 30_000_000, "jobs_created": 20, "revenue": 80_000_000}
@@ -204,14 +208,16 @@ class Way:
         return self.to_signing().sign().enter()
 
 
+def let_apply(book: SmallBook, name: str) -> None:
+    """Open the account of an applicant."""
+    role, moment, password = (Role.APPLICANT, "home", ""), at("2025-01-09"), "long-enough-phrase"
+    book.users[name] = open_account(
+        by=book.users["frida"], at=moment, username=name, password=password, belongs_to=role
+    )
+
+
 def begin(book: SmallBook, *, name: str = "Гамма") -> Way:
     """A draft of Nadia's; she gets her account when she first needs it."""
     if "nadia" not in book.users:
-        book.users["nadia"] = open_account(
-            by=book.users["frida"],
-            at=at("2025-01-09"),
-            username="nadia",
-            password="long-enough-phrase",
-            belongs_to=(Role.APPLICANT, "home", ""),
-        )
+        let_apply(book, "nadia")
     return Way(book, actions.start_application(book.actor("nadia", DAYS["start"]), book.zone, name=name))

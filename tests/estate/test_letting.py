@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from tests.book import SmallBook
 from tests.estate.stock import RATE, building, let, plot, workshop
+from tests.refusal import refusal
 from zonebook.audit.models import Entry
 from zonebook.audit.queries import entry_count
 from zonebook.estate import actions
@@ -18,14 +18,6 @@ from zonebook.estate.queries import Standing, premises_of, stands
 
 def standing(book: SmallBook, premises: Premises, on: date) -> Standing:
     return {stand.premises.pk: stand.standing for stand in stands(premises_of(book.zone), on=on)}[premises.pk]
-
-
-def refusal(attempt) -> dict[str, list[str]]:
-    """What an attempt is refused with, by field."""
-    with pytest.raises(ValidationError) as caught:
-        attempt()
-    error = caught.value
-    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
 
 
 def test_premises_are_let_from_the_first_to_the_last_day_of_the_lease(book):

@@ -11,11 +11,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tests.book import SmallBook
 from tests.importing.bringing import clean, found_in, imported, lines, looked_at, mapping_of, take_in, uploaded
 from tests.importing.planting import INN, SORTS, as_csv, inn_of
+from tests.importing.register import register_hash
 from zonebook.audit.models import Entry
 from zonebook.audit.queries import chain_faults
 from zonebook.importing.actions import import_table, remember_mapping, take_file
 from zonebook.importing.models import Batch, RememberedMapping, Upload
-from zonebook.importing.queries import columns_of, register_hash, table_of, upload_of
+from zonebook.importing.queries import columns_of, table_of, upload_of
 from zonebook.registry.models import Company, Contact, LakePartition, Presence
 
 

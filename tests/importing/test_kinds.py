@@ -11,12 +11,13 @@ from django.core.exceptions import ValidationError
 from tests.book import SmallBook
 from tests.importing.bringing import found_in, lines, take_in, uploaded
 from tests.importing.planting import Planted
+from tests.importing.register import register_hash
 from zonebook.estate.models import Building, Premises
 from zonebook.importing.actions import undo_import
 from zonebook.importing.entries import lake_tables_of
 from zonebook.importing.known import known_facts
 from zonebook.importing.models import Upload
-from zonebook.importing.queries import import_definitions, register_hash
+from zonebook.importing.queries import import_definitions
 from zonebook.registry.models import Company, Contact, Residency
 
 PREMISES = "Площадка;Вид;Корпус;Номер;Площадь, м²;Ставка;Состояние"

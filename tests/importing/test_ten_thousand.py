@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from tests.book import SmallBook
 from tests.importing.bringing import clean, looked_at, take_in, uploaded
 from tests.importing.planting import Planted, as_csv, as_workbook, inn_of, planted
+from tests.importing.register import register_hash
 from zonebook.importing.actions import undo_import
 from zonebook.importing.models import Batch
-from zonebook.importing.queries import register_hash
 from zonebook.registry.models import Company
 
 COUNT, FAULTS = 10_000, 500

@@ -11,13 +11,13 @@ from django.utils.translation import override
 from tests.book import SmallBook
 from tests.importing.bringing import clean, imported
 from tests.importing.planting import inn_of
+from tests.importing.register import register_hash
 from zonebook.accounts.actions import open_account
 from zonebook.audit.models import Entry
 from zonebook.audit.queries import chain_faults
 from zonebook.estate.models import Premises
 from zonebook.importing.actions import undo_import
 from zonebook.importing.models import Batch
-from zonebook.importing.queries import register_hash
 from zonebook.importing.undoing import SORTS, relations_to
 from zonebook.registry.actions import amend_company, grant_residency, name_contact
 from zonebook.registry.models import Company, Presence, Residency

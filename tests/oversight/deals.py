@@ -6,9 +6,12 @@ Alfa signed on 10 March 2021 and promised 40 jobs and 200 million roubles of inv
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.book import SmallBook
 from zonebook.accounts.queries import Actor
@@ -67,3 +70,20 @@ def report_year(book: SmallBook, company: str = "alfa", *, year: int = 2024, **c
     """The four reports of a year, each from its beginning; `changed` are lines that differ from the plausible."""
     for code in (f"{year}-Q1", f"{year}-H1", f"{year}-9M", f"{year}"):
         book.report(code, company, **changed)
+
+
+def queries_of_one_and_of_five(book: SmallBook, ask: Callable[[], object]) -> tuple[int, int]:
+    """How many queries a question takes while one resident has an agreement, and when five have one."""
+    agree(book)
+    of_one = _queries(ask)
+    agree(book, "beta")
+    for number in range(3):
+        book.newcomer(f"new-{number}", first_day=date(2021, 1, 1))
+        agree(book, f"new-{number}")
+    return of_one, _queries(ask)
+
+
+def _queries(ask: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    return len(captured)

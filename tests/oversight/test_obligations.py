@@ -7,11 +7,9 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.book import SmallBook, at, plausible
-from tests.oversight.deals import USUAL, agree, promised, report_year
+from tests.oversight.deals import USUAL, agree, promised, queries_of_one_and_of_five, report_year
 from zonebook.agreements import actions as agreements
 from zonebook.figures.queries import ask
 from zonebook.measures import Period
@@ -163,19 +161,11 @@ def test_who_may_not_see_papers_sees_no_obligation(book, person):
 
 
 def test_more_residents_take_no_more_queries(book):
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as captured:
-            zone_obligations(book.users["boris"], book.zone, on=SPRING)
-        return len(captured)
+    of_one, of_five = queries_of_one_and_of_five(
+        book, lambda: zone_obligations(book.users["boris"], book.zone, on=SPRING)
+    )
 
-    agree(book)
-    of_one = queries()
-    agree(book, "beta")
-    for number in range(3):
-        book.newcomer(f"new-{number}", first_day=date(2021, 1, 1))
-        agree(book, f"new-{number}")
-
-    assert queries() == of_one <= 6
+    assert of_five == of_one <= 6
 
 
 def test_money_is_exact_to_the_kopeck(book):

@@ -9,18 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from tests.projects.plants import PHOTO, part, part_of_alfa, plant, start
+from tests.refusal import refusal
 from zonebook.archive.models import StoredFile
 from zonebook.audit.models import Entry
 from zonebook.projects import actions
 from zonebook.projects.models import Participation, Project, Stage
 from zonebook.registry import actions as registry
-
-
-def refused(call, *arguments, **named) -> dict[str, list[str]]:
-    """The faults, by field, with which an action was refused."""
-    with pytest.raises(ValidationError) as caught:
-        call(*arguments, **named)
-    return caught.value.message_dict
 
 
 def last_entry() -> Entry:
@@ -40,7 +34,7 @@ def test_a_code_that_another_project_has_is_refused_without_the_names_of_tables(
     code = plant(book).code
 
     with override("ru"):
-        assert refused(plant, book, code=code) == {"code": [f"«{code}» уже занято: укажите другое."]}
+        assert refusal(plant, book, code=code) == {"code": [f"«{code}» уже занято: укажите другое."]}
     assert plant(book, code="another").pk
 
 
@@ -55,14 +49,14 @@ def test_a_code_that_another_project_has_is_refused_without_the_names_of_tables(
     ],
 )
 def test_a_project_with_a_wrong_field_is_refused_beside_the_field(book, field, value):
-    assert set(refused(plant, book, **{field: value})) == {field}
+    assert set(refusal(plant, book, **{field: value})) == {field}
     assert not Project.objects.exists()
 
 
-def test_a_project_with_a_code_that_is_taken_is_refused(book):
+def test_a_project_with_a_code_that_is_taken_is_refusal(book):
     plant(book)
 
-    assert set(refused(plant, book)) == {"code"}
+    assert set(refusal(plant, book)) == {"code"}
 
 
 def test_a_site_or_a_cluster_of_another_zone_is_refused_beside_the_field(book):
@@ -70,7 +64,7 @@ def test_a_site_or_a_cluster_of_another_zone_is_refused_beside_the_field(book):
     far = registry.open_site(frida, away, code="far", name_ru="Дальняя", name_en="Far")
     cluster = registry.form_cluster(frida, away, code="far-cluster", name_ru="Д", name_en="F")
 
-    assert set(refused(plant, book, site=far, cluster=cluster)) == {"site", "cluster"}
+    assert set(refusal(plant, book, site=far, cluster=cluster)) == {"site", "cluster"}
 
 
 def test_an_amended_project_keeps_what_it_said_before_with_who_and_why(book):
@@ -85,10 +79,26 @@ def test_an_amended_project_keeps_what_it_said_before_with_who_and_why(book):
 
 def test_a_project_is_not_amended_without_a_reason(book):
     project = plant(book)
-    faults = refused(actions.amend_project, book.actor("boris"), project, reason=" ", product="батареи")
+    faults = refusal(actions.amend_project, book.actor("boris"), project, reason=" ", product="батареи")
 
     assert set(faults) == {"reason"}
     assert Project.objects.get().product == ""
+
+
+def test_an_amendment_that_changes_nothing_is_refused_and_leaves_no_trace(book):
+    project, boris = plant(book, planned_jobs=120), book.actor("boris")
+    stage, part_taken = start(project, book), part_of_alfa(project, book, "60")
+    before = last_entry().pk
+
+    for amend, entry, same in (
+        (actions.amend_project, project, {"planned_jobs": 120, "product": project.product}),
+        (actions.amend_stage, stage, {"planned": stage.planned}),
+        (actions.amend_participation, part_taken, {"share": Decimal("60.00")}),
+    ):
+        with override("en"), pytest.raises(ValidationError, match="says this already"):
+            amend(boris, entry, reason="сверка", **same)
+        assert entry.history.count() == 1
+    assert last_entry().pk == before
 
 
 def test_shares_of_a_hundred_per_cent_together_fit(book):
@@ -102,7 +112,7 @@ def test_shares_of_a_hundred_per_cent_together_fit(book):
 def test_shares_above_a_hundred_per_cent_are_refused_and_the_message_says_what_is_free(book):
     project = plant(book)
     part_of_alfa(project, book, "60")
-    faults = refused(part, project, book.companies["beta"], book=book, share="40.01")
+    faults = refusal(part, project, book.companies["beta"], book=book, share="40.01")
 
     assert set(faults) == {"share"}
     assert "100,01 %" in faults["share"][0]
@@ -112,7 +122,7 @@ def test_shares_above_a_hundred_per_cent_are_refused_and_the_message_says_what_i
 
 @pytest.mark.parametrize("share", ["-1", "100.01", "33.333", "NaN", "Infinity"])
 def test_a_share_that_is_no_share_is_refused_beside_the_field(book, share):
-    assert set(refused(part_of_alfa, plant(book), book, share)) == {"share"}
+    assert set(refusal(part_of_alfa, plant(book), book, share)) == {"share"}
 
 
 def test_a_share_that_is_not_agreed_takes_nothing_from_the_others(book):
@@ -127,7 +137,7 @@ def test_a_company_takes_part_once(book):
     project = plant(book)
     part_of_alfa(project, book)
 
-    assert set(refused(part_of_alfa, project, book, "10")) == {"company"}
+    assert set(refusal(part_of_alfa, project, book, "10")) == {"company"}
 
 
 def test_a_changed_share_is_held_against_the_others_and_not_against_itself(book):
@@ -137,7 +147,7 @@ def test_a_changed_share_is_held_against_the_others_and_not_against_itself(book)
     boris = book.actor("boris")
 
     actions.amend_participation(boris, other, reason="выкуп", share=Decimal(40))
-    faults = refused(actions.amend_participation, boris, other, reason="выкуп", share=Decimal(41))
+    faults = refusal(actions.amend_participation, boris, other, reason="выкуп", share=Decimal(41))
 
     assert set(faults) == {"share"}
     assert Participation.objects.get(pk=other.pk).share == Decimal(40)
@@ -160,7 +170,7 @@ def test_a_day_is_written_as_precisely_as_it_is_known(book, written):
 @pytest.mark.parametrize("written", ["24", "2024-13", "2024-02-30", "2024-Q1", "скоро", "0024", "2024-1"])
 @pytest.mark.parametrize("field", ["planned", "actual"])
 def test_what_is_no_day_is_refused_beside_the_field(book, field, written):
-    assert set(refused(start, plant(book), book, **{field: written})) == {field}
+    assert set(refusal(start, plant(book), book, **{field: written})) == {field}
     assert not Stage.objects.exists()
 
 
@@ -168,7 +178,7 @@ def test_what_is_no_day_is_refused_beside_the_field(book, field, written):
 def test_a_stage_is_not_reached_in_the_future(book, written):
     stage = start(plant(book), book)
 
-    assert set(refused(actions.reach_stage, book.actor("boris", "2025-09-09"), stage, actual=written)) == {"actual"}
+    assert set(refusal(actions.reach_stage, book.actor("boris", "2025-09-09"), stage, actual=written)) == {"actual"}
 
 
 @pytest.mark.parametrize("written", ["2025-09-09", "2025-09", "2025", "2024-12"])
@@ -182,14 +192,14 @@ def test_a_stage_may_be_reached_in_the_month_or_the_year_that_is_not_over(book, 
 def test_a_stage_is_reached_once_and_corrected_with_a_reason(book):
     stage, boris = start(plant(book), book, actual="2025-06"), book.actor("boris")
 
-    assert set(refused(actions.reach_stage, boris, stage, actual="2025-07")) == {"actual"}
-    assert set(refused(actions.amend_stage, boris, stage, reason="", actual="2025-07")) == {"reason"}
+    assert set(refusal(actions.reach_stage, boris, stage, actual="2025-07")) == {"actual"}
+    assert set(refusal(actions.amend_stage, boris, stage, reason="", actual="2025-07")) == {"reason"}
     actions.amend_stage(boris, stage, reason="описка", actual="2025-07")
     assert Stage.objects.get().actual == "2025-07"
 
 
 def test_a_stage_is_not_reached_without_a_day(book):
-    assert set(refused(actions.reach_stage, book.actor("boris"), start(plant(book), book), actual=" ")) == {"actual"}
+    assert set(refusal(actions.reach_stage, book.actor("boris"), start(plant(book), book), actual=" ")) == {"actual"}
 
 
 def test_a_photo_is_kept_as_it_was_sent_under_its_own_name(book):
@@ -203,5 +213,5 @@ def test_a_photo_is_kept_as_it_was_sent_under_its_own_name(book):
 def test_what_is_no_paper_and_no_picture_is_refused_and_not_kept(book, content):
     project = plant(book)
 
-    assert set(refused(actions.attach_file, book.actor("boris"), project, name="x.png", content=content)) == {"file"}
+    assert set(refusal(actions.attach_file, book.actor("boris"), project, name="x.png", content=content)) == {"file"}
     assert not StoredFile.objects.exists()

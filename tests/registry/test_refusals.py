@@ -5,22 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
+from tests.refusal import refusal
 from zonebook.audit.queries import entry_count
-from zonebook.intake.imports.values import _OKVED as OKVED_OF_TABLES  # the same code, written in a table
+from zonebook.intake.imports.values import OKVED
 from zonebook.registry import actions
 from zonebook.registry.days import day_said
 from zonebook.registry.models import Cluster, Company
 from zonebook.registry.numbers import number_faults
-
-
-def refusal(attempt) -> dict[str, list[str]]:
-    with pytest.raises(ValidationError) as refused:
-        attempt()
-    error = refused.value
-    return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
 
 
 def test_a_code_that_another_entry_has_is_told_without_the_names_of_tables(book):
@@ -40,13 +33,13 @@ def test_a_code_that_another_entry_has_is_told_without_the_names_of_tables(book)
 @pytest.mark.parametrize("okved", ["zz<", "2", "261", "26.", "26.511", "26.51.1.1", "26,51", "٢٦", "26.51 "])
 def test_a_malformed_code_of_activity_is_refused_by_field(okved):
     assert list(number_faults(okved=okved)) == ["okved"]
-    assert not OKVED_OF_TABLES.fullmatch(okved)
+    assert not OKVED.fullmatch(okved)
 
 
 @pytest.mark.parametrize("okved", ["", "26", "26.5", "26.51", "26.51.1", "01.10"])
 def test_a_code_of_activity_has_two_digits_and_up_to_two_pairs(okved):
     assert number_faults(okved=okved) == {}
-    assert not okved or OKVED_OF_TABLES.fullmatch(okved)
+    assert not okved or OKVED.fullmatch(okved)
 
 
 def test_no_company_is_written_with_a_malformed_code_of_activity(book):
@@ -97,3 +90,18 @@ def test_a_day_is_said_in_the_language_of_the_reader(language, said):
     with override(language):
         assert day_said(date(2025, 9, 9)) == said
         assert day_said(None) == "…"
+
+
+@pytest.mark.parametrize(
+    ("kpp", "faults"),
+    [
+        ("", []),
+        ("770101001", []),
+        ("7701AB001", []),
+        ("7701 0100", ["kpp"]),
+        ("7701АБ001", ["kpp"]),
+        ("7701AB00x", ["kpp"]),
+    ],
+)
+def test_a_kpp_is_digits_but_for_two_latin_capitals(kpp, faults):
+    assert list(number_faults(kpp=kpp)) == faults

@@ -34,12 +34,13 @@ from zonebook.agreements.models import (
     Terms,
     Vote,
 )
-from zonebook.agreements.plans import Planned, in_words, to_stored
+from zonebook.agreements.plans import Planned, as_stored, in_words, to_stored
 from zonebook.agreements.queries import applies_for
-from zonebook.agreements.steps import RECORDED, Asked, append, locked, take
+from zonebook.agreements.steps import RECORDED, Asked, append, take
 from zonebook.regime import Subject
 from zonebook.registry.actions import end_residency, keep, seal
 from zonebook.registry.days import must_have_come, must_not_be_past
+from zonebook.registry.keeping import locked, must_keep_register, written
 from zonebook.registry.models import Company, Zone
 
 _DAY = timedelta(days=1)
@@ -120,7 +121,7 @@ def withdraw_application(actor: Actor, application: Application, *, reason: str 
 @transaction.atomic
 def judge_paper(actor: Actor, paper: Paper, *, verdict: str, remark: str = "") -> Paper:
     """Say whether a paper is in order (`Paper.Verdict`); one with defects needs a remark. Only during the check."""
-    _may_keep(actor, paper.application.zone)
+    must_keep_register(actor, paper.application.zone)
     application, judged = locked(paper.application), Paper.objects.get(pk=paper.pk)
     if application.state not in the_life().transition("pass_on").sources:
         raise ValidationError(_("Papers are judged while they are checked: the application is not under check now."))
@@ -152,14 +153,14 @@ def refuse_application(actor: Actor, application: Application, *, ground: str, r
 @transaction.atomic
 def seat_member(actor: Actor, zone: Zone, **fields: Any) -> CouncilMember:
     """Enter somebody who votes in the expert council: name, office, first_day, last_day."""
-    _may_keep(actor, zone)
+    must_keep_register(actor, zone)
     return keep(actor, CouncilMember(zone=zone, **fields), action="seat_member")
 
 
 @transaction.atomic
 def unseat_member(actor: Actor, member: CouncilMember, *, last_day: date, reason: str) -> CouncilMember:
     """Record the last day of a member of the council."""
-    _may_keep(actor, member.zone)
+    must_keep_register(actor, member.zone)
     records.must_be_said(reason=reason)
     member.last_day = last_day
     return keep(actor, member, action="unseat_member", reason=reason)
@@ -168,7 +169,7 @@ def unseat_member(actor: Actor, member: CouncilMember, *, last_day: date, reason
 @transaction.atomic
 def call_meeting(actor: Actor, zone: Zone, *, number: str, day: date) -> Meeting:
     """Call a meeting of the council, for a day that is not past."""
-    _may_keep(actor, zone)
+    must_keep_register(actor, zone)
     meeting = Meeting(zone=zone, number=number, day=day)
     must_not_be_past(actor, day=day)
     records.must_be_the_only(meeting, field="number", zone=zone)
@@ -178,10 +179,10 @@ def call_meeting(actor: Actor, zone: Zone, *, number: str, day: date) -> Meeting
 @transaction.atomic
 def put_on_agenda(actor: Actor, application: Application, *, meeting: Meeting) -> AgendaItem:
     """Put an application on the agenda of a meeting that is ahead."""
-    _may_keep(actor, application.zone)
+    must_keep_register(actor, application.zone)
     if meeting.zone_id != application.zone_id:
         raise ValidationError({"meeting": _("Choose a meeting of this zone.")})
-    called = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    called = locked(meeting)
     take(actor, locked(application), asked=Asked("put_on_agenda", given={"meeting": called}))
     return records.item_on(called, application)
 
@@ -192,17 +193,17 @@ def postpone(actor: Actor, item: AgendaItem, *, reason: str) -> AgendaItem:
     application, fresh = _undecided(actor, item)
     take(actor, application, asked=Asked("postpone", reason=reason))
     fresh.decision, fresh.reasons = AgendaItem.Decision.POSTPONED, reason
-    return records.written(fresh)
+    return written(fresh)
 
 
 @transaction.atomic
 def hold_meeting(actor: Actor, meeting: Meeting, *, minutes: tuple[str, bytes]) -> Meeting:
     """Record that a meeting was held, with the name and the bytes of its minutes; again for newer minutes."""
-    _may_keep(actor, meeting.zone)
-    held = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    must_keep_register(actor, meeting.zone)
+    held = locked(meeting)
     must_have_come(actor, day=held.day)
     name, content = minutes
-    kept = records.written(Minutes(meeting=held, **records.attachment(actor, name=name, content=content)))
+    kept = written(Minutes(meeting=held, **records.attachment(actor, name=name, content=content)))
     held.is_held = True
     return keep(actor, held, action="hold_meeting", details={"minutes": kept.file_id})
 
@@ -215,7 +216,7 @@ def record_votes(actor: Actor, item: AgendaItem, *, votes: Mapping[CouncilMember
     records.must_be_seated(fresh.meeting, voters=votes)
     fresh.votes.all().delete()
     for member, choice in votes.items():
-        records.written(Vote(item=fresh, member=member, choice=choice))
+        written(Vote(item=fresh, member=member, choice=choice))
     seal(actor, "record_votes", entry=fresh, details={"votes": {str(member): str(votes[member]) for member in votes}})
     return fresh
 
@@ -229,7 +230,7 @@ def decide(actor: Actor, item: AgendaItem, *, reasons: str) -> AgendaItem:
     take(actor, application, asked=Asked("support" if supports else "decline", reason=reasons))
     fresh.decision = AgendaItem.Decision.SUPPORTED if supports else AgendaItem.Decision.DECLINED
     fresh.reasons = reasons
-    return records.written(fresh)
+    return written(fresh)
 
 
 @transaction.atomic
@@ -240,7 +241,7 @@ def prepare_agreement(
 
     Enters the company in the register unless it is there (by its ИНН). Raises ValidationError by field.
     """
-    _may_keep(actor, application.zone)
+    must_keep_register(actor, application.zone)
     records.must_not_precede(localdate(actor.at), valid_until=valid_until)
     applied = locked(application)
     applied.company = records.known_company(applied)
@@ -252,7 +253,7 @@ def prepare_agreement(
         valid_until=valid_until, state=the_life().first_state(Subject.AGREEMENT), due=step.due,
         due_code=the_life().transition(step.transition).starts,
     )  # fmt: skip
-    stored = {(row.year, row.line): row.amount for row in applied.planned.all()}
+    stored = as_stored(applied.planned.all())
     return records.conclude(actor, agreement, stored=stored, action="prepare_agreement")
 
 
@@ -265,7 +266,7 @@ def record_signature(actor: Actor, agreement: Agreement, *, party: str, signed_o
     if unsigned_parties(fresh) == (party,):
         fresh.signed_on = signed_on
     take(actor, fresh, asked=Asked("sign", day=signed_on, given={"party": party, **signatory}))
-    return records.written(Signature(agreement=fresh, party=party, signed_on=signed_on, **signatory))
+    return written(Signature(agreement=fresh, party=party, signed_on=signed_on, **signatory))
 
 
 @transaction.atomic
@@ -341,7 +342,7 @@ def record_agreement(actor: Actor, zone: Zone, *, company: Company, planned: Pla
     `fields`: number, signed_on, entered_on, and as far as known register_number, activity and valid_until. Its status
     is the one that the register holds on `entered_on`, or else a new one. It gets no certificate.
     """
-    _may_keep(actor, zone)
+    must_keep_register(actor, zone)
     life = the_life()
     agreement = Agreement(zone=zone, company=company, state=life.transition("enter_in_register").target, **fields)
     records.must_not_precede(agreement.signed_on, entered_on=agreement.entered_on)
@@ -354,20 +355,16 @@ def record_agreement(actor: Actor, zone: Zone, *, company: Company, planned: Pla
     return agreement
 
 
-def _may_keep(actor: Actor, zone: Zone) -> None:
-    require(actor.user, Permission.KEEP_REGISTER, zone=zone.code)
-
-
 def _at_hand(actor: Actor, agreement: Agreement, **days: date) -> Agreement:
     """The locked agreement, for a curator. Its state holds once it is written, so the days of a step have come."""
-    _may_keep(actor, agreement.zone)
+    must_keep_register(actor, agreement.zone)
     must_have_come(actor, **days)
     return locked(agreement)
 
 
 def _lead_on(actor: Actor, application: Application, *, asked: Asked, **fields: str) -> Application:
     """Take a step of the curator's with an application."""
-    _may_keep(actor, application.zone)
+    must_keep_register(actor, application.zone)
     return _step(actor, application, asked=asked, **fields)
 
 
@@ -391,7 +388,7 @@ def _submit(actor: Actor, application: Application, *, step: str) -> Application
 
 def _undecided(actor: Actor, item: AgendaItem) -> tuple[Application, AgendaItem]:
     """The locked application of an item that the council has not decided yet, and the item as it is now."""
-    _may_keep(actor, item.meeting.zone)
+    must_keep_register(actor, item.meeting.zone)
     application = locked(item.application)
     fresh = AgendaItem.objects.select_related("meeting__zone").get(pk=item.pk)
     if fresh.decision:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -22,9 +23,12 @@ Lived = Application | Agreement
 """What has a state: an application until an agreement is prepared, then the agreement."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
-    """Somebody wants to take a step with `entry` as of `day`, with what was `given` for it."""
+    """Somebody wants to take a step with `entry` as of `day`, with what was `given` for it.
+
+    What several guards ask is read once.
+    """
 
     entry: Lived
     day: date
@@ -40,7 +44,20 @@ class Situation:
         assert isinstance(self.entry, Agreement)  # noqa: S101 - the table asks this fact of agreements only
         return self.entry
 
-    @property
+    @cached_property
+    def papers(self) -> Mapping[str, Paper]:
+        """Of each kind of paper the newest, which counts."""
+        return newest_papers(self.application)
+
+    @cached_property
+    def years(self) -> Mapping[int, Mapping[str, int]]:
+        """What is planned, as stored, by year and line."""
+        years: dict[int, dict[str, int]] = {}
+        for year, line, amount in self.application.planned.values_list("year", "line", "amount"):
+            years.setdefault(year, {})[line] = amount
+        return years
+
+    @cached_property
     def item(self) -> AgendaItem | None:
         """The item of the agenda that the application stands on, if it stands on one."""
         return self.application.items.filter(decision="").select_related("meeting").last()
@@ -74,14 +91,6 @@ def newest_papers(application: Application) -> Mapping[str, Paper]:
     return newest
 
 
-def planned_years(application: Application) -> Mapping[int, Mapping[str, int]]:
-    """What is planned, as stored, by year and line."""
-    years: dict[int, dict[str, int]] = {}
-    for year, line, amount in application.planned.values_list("year", "line", "amount"):
-        years.setdefault(year, {})[line] = amount
-    return years
-
-
 def council_supports(item: AgendaItem) -> bool:
     """Whether the votes on an item are a majority for it, by the rule of the table."""
     in_favour = item.votes.filter(choice=Vote.Choice.FOR).count()
@@ -95,17 +104,17 @@ def is_in_register(agreement: Agreement) -> bool:
 
 
 def _business_plan_attached(situation: Situation) -> bool:
-    return "business_plan" in newest_papers(situation.application)
+    return "business_plan" in situation.papers
 
 
 def _required_papers_attached(situation: Situation) -> bool:
     required = {paper.code for paper in the_life().papers if paper.required}
-    return required <= newest_papers(situation.application).keys()
+    return required <= situation.papers.keys()
 
 
 def _years_planned(situation: Situation) -> bool:
     """Every line in every year from the first to the last that is planned."""
-    years = planned_years(situation.application)
+    years = situation.years
     if not years:
         return False
     return all(years.get(year, {}).keys() == set(PlannedLine.values) for year in range(min(years), max(years) + 1))
@@ -114,7 +123,7 @@ def _years_planned(situation: Situation) -> bool:
 def _capital_within_investment(situation: Situation) -> bool:
     """A year in which either is not planned yet breaks no rule."""
     capital, whole = PlannedLine.CAPITAL_INVESTMENT, PlannedLine.INVESTMENT
-    years = planned_years(situation.application).values()
+    years = situation.years.values()
     return all(year[capital] <= year[whole] for year in years if capital in year and whole in year)
 
 
@@ -125,13 +134,12 @@ def _place_named(situation: Situation) -> bool:
 
 def _remarks_written(situation: Situation) -> bool:
     """Remarks on the application as a whole, or on one of its papers."""
-    papers = newest_papers(situation.application).values()
-    return bool(situation.given.get("remarks", "").strip()) or any(paper.remark for paper in papers)
+    remarks = situation.given.get("remarks", "")
+    return bool(remarks.strip()) or any(paper.remark for paper in situation.papers.values())
 
 
 def _papers_in_order(situation: Situation) -> bool:
-    papers = newest_papers(situation.application).values()
-    return all(paper.verdict == Paper.Verdict.IN_ORDER for paper in papers)
+    return all(paper.verdict == Paper.Verdict.IN_ORDER for paper in situation.papers.values())
 
 
 def _meeting_ahead(situation: Situation) -> bool:

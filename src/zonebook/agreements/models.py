@@ -15,7 +15,8 @@ from simple_history.models import HistoricalRecords
 from zonebook.archive.models import Attached, StoredFile
 from zonebook.registry.models import Company, Dated, Industry, Residency, Site, Zone
 
-YEARS = (MinValueValidator(2000), MaxValueValidator(2100))
+YEARS = range(2000, 2101)
+"""The years that anything is planned or promised for."""
 
 
 class PlannedLine(models.TextChoices):
@@ -77,16 +78,24 @@ class Application(models.Model):
         return f"{self.number} {self.name}" if self.number else self.name
 
 
-class PlannedAmount(models.Model):
-    """What the applicant plans for one line in one year; kopecks, or jobs."""
+class AmountOfYear(models.Model):
+    """So much of one line in one year; kopecks, or jobs."""
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="planned")
-    year = models.PositiveSmallIntegerField(validators=YEARS)
+    year = models.PositiveSmallIntegerField(validators=(MinValueValidator(YEARS[0]), MaxValueValidator(YEARS[-1])))
     line = models.CharField(max_length=30, choices=PlannedLine)
     amount = models.BigIntegerField(validators=(MinValueValidator(0),))
 
     class Meta:
+        abstract = True
         ordering = ("year", "line")
+
+
+class PlannedAmount(AmountOfYear):
+    """What the applicant plans."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="planned")
+
+    class Meta(AmountOfYear.Meta):
         constraints = (
             models.UniqueConstraint(fields=("application", "year", "line"), name="one_plan_a_year_and_line"),
         )
@@ -283,16 +292,12 @@ class Terms(models.Model):
         return f"{self.agreement} / {self.number}"
 
 
-class Obligation(models.Model):
-    """What the resident promised for one line in one year; kopecks, or jobs."""
+class Obligation(AmountOfYear):
+    """What the resident promised."""
 
     terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="obligations")
-    year = models.PositiveSmallIntegerField(validators=YEARS)
-    line = models.CharField(max_length=30, choices=PlannedLine)
-    amount = models.BigIntegerField(validators=(MinValueValidator(0),))
 
-    class Meta:
-        ordering = ("year", "line")
+    class Meta(AmountOfYear.Meta):
         constraints = (
             models.UniqueConstraint(fields=("terms", "year", "line"), name="one_obligation_a_year_and_line"),
         )

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from zonebook.agreements.models import Obligation, PlannedAmount, PlannedLine
+from zonebook.agreements.models import YEARS, AmountOfYear, PlannedLine
 from zonebook.measures import QuantityError, Unit
 
 Planned = Mapping[tuple[int, str], Decimal]
@@ -20,7 +20,6 @@ Stored = Mapping[tuple[int, str], int]
 UNITS: Mapping[str, str] = MappingProxyType(
     {line: "jobs" if line == PlannedLine.JOBS_CREATED else "RUB" for line in PlannedLine.values}
 )
-_YEARS = range(2000, 2101)
 
 
 def field_of(year: int, line: str) -> str:
@@ -38,9 +37,19 @@ def to_stored(planned: Planned) -> Stored:
     return {(year, line): Unit.of(UNITS[line]).to_stored(amount) for (year, line), amount in sorted(planned.items())}
 
 
-def from_stored(rows: Iterable[PlannedAmount | Obligation]) -> Planned:
+def as_stored(rows: Iterable[AmountOfYear]) -> Stored:
+    """The amounts of stored rows as they are stored."""
+    return {(row.year, row.line): row.amount for row in rows}
+
+
+def from_stored(rows: Iterable[AmountOfYear]) -> Planned:
     """The amounts behind stored rows, in roubles or in jobs."""
-    return {(row.year, row.line): Unit.of(UNITS[row.line]).from_stored(row.amount) for row in rows}
+    return {(row.year, row.line): amount_from_stored(row.line, row.amount) for row in rows}
+
+
+def amount_from_stored(line: str, stored: int) -> Decimal:
+    """The amount of a line behind a stored one, in roubles or in jobs."""
+    return Unit.of(UNITS[line]).from_stored(stored)
 
 
 def in_words(stored: Stored) -> dict[str, int]:
@@ -52,7 +61,7 @@ def _fault(key: tuple[int, str], amount: Decimal) -> str:
     year, line = key
     if line not in UNITS:
         return _("Such a line is not planned: choose investment, capital investment, jobs or revenue.")
-    if year not in _YEARS:
+    if year not in YEARS:
         return _("Write a year from 2000 to 2100.")
     if amount.is_nan() or amount < 0:
         return _("Write an amount that is not below zero.")

@@ -25,7 +25,6 @@ from zonebook.agreements.facts import (
     the_life,
 )
 from zonebook.agreements.models import (
-    AgendaItem,
     Agreement,
     Application,
     CouncilMember,
@@ -92,21 +91,6 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What a company's agreement was on a day: its state, since when, by which step."""
-
-    agreement: Agreement
-    state: State
-    since: date
-    step: Step
-
-    @property
-    def is_in_register(self) -> bool:
-        """Whether the company held the status: the agreement was in force, or suspended."""
-        return not (self.state.is_first or self.state.is_final)
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """What the register said of an agreement on a day; None and the empty text for what had not happened yet.
 
@@ -155,9 +139,15 @@ def applications_of(asker: Asker, zone: Zone) -> QuerySet[Application]:
 def application_for(asker: Asker, key: int) -> Application:
     """One application. Raises Application.DoesNotExist, and PermissionDenied where the asker may not see it."""
     application = Application.objects.select_related("zone", "company", "site", "industry").get(pk=key)
-    if not applications_of(asker, application.zone).filter(pk=key).exists():
-        raise PermissionDenied(f"{asker} may not see application {key}")
+    must_see(asker, application)
     return application
+
+
+def must_see(asker: Asker, entry: Lived) -> None:
+    """Raises PermissionDenied where the asker may not see an application or an agreement."""
+    seen = applications_of if isinstance(entry, Application) else agreements_of
+    if not seen(asker, entry.zone).filter(pk=entry.pk).exists():
+        raise PermissionDenied(f"{asker} may not see {subject_of(entry)} {entry.pk}")
 
 
 def paper_for(asker: Asker, key: int) -> Paper:
@@ -200,20 +190,6 @@ def meeting_for(asker: Asker, key: int) -> Meeting:
     return meeting
 
 
-def item_for(asker: Asker, key: int) -> AgendaItem:
-    """One item of an agenda. Raises AgendaItem.DoesNotExist, PermissionDenied."""
-    item = AgendaItem.objects.select_related("meeting__zone", "application__zone").get(pk=key)
-    require(asker, Permission.SEE_PAPERS, zone=item.meeting.zone.code)
-    return item
-
-
-def member_for(asker: Asker, key: int) -> CouncilMember:
-    """One member of the council. Raises CouncilMember.DoesNotExist, PermissionDenied."""
-    member = CouncilMember.objects.select_related("zone").get(pk=key)
-    require(asker, Permission.SEE_PAPERS, zone=member.zone.code)
-    return member
-
-
 def minutes_for(asker: Asker, key: int) -> Minutes:
     """The minutes of a meeting. Raises Minutes.DoesNotExist, PermissionDenied."""
     minutes = Minutes.objects.select_related("meeting__zone", "file").get(pk=key)
@@ -239,8 +215,7 @@ def agreements_of(asker: Asker, zone: Zone) -> QuerySet[Agreement]:
 def agreement_for(asker: Asker, key: int) -> Agreement:
     """One agreement. Raises Agreement.DoesNotExist, and PermissionDenied where the asker may not see it."""
     agreement = Agreement.objects.select_related("zone", "company", "application", "residency").get(pk=key)
-    if not agreements_of(asker, agreement.zone).filter(pk=key).exists():
-        raise PermissionDenied(f"{asker} may not see agreement {key}")
+    must_see(asker, agreement)
     return agreement
 
 
@@ -250,24 +225,6 @@ def certificate_of(asker: Asker, key: int) -> bytes:
     if agreement.certificate is None:
         raise Agreement.DoesNotExist(f"agreement {key} has no certificate")
     return bytes(agreement.certificate.content)
-
-
-def agreement_of(company: Company, zone: Zone, *, on: date, known_at: datetime | None = None) -> Agreement | None:
-    """The agreement by which a company held the status on a day, also while it was suspended."""
-    standing = status_on(company, zone, on=on, known_at=known_at)
-    return standing.agreement if standing is not None and standing.is_in_register else None
-
-
-def status_on(company: Company, zone: Zone, *, on: date, known_at: datetime | None = None) -> Standing | None:
-    """Where the agreement of a company stood on a day, as the steps recorded until a moment tell it.
-
-    Of several agreements the one that was in the register then, or else the one that took a step last.
-    """
-    steps = Step.objects.filter(agreement__company=company, agreement__zone=zone, day__lte=on)
-    if known_at is not None:
-        steps = steps.filter(at__lte=known_at)
-    last = {step.agreement_id: step for step in steps.select_related("agreement__zone").order_by("day", "pk")}
-    return max(map(_standing, last.values()), key=lambda found: (found.is_in_register, found.since), default=None)
 
 
 def states_on(company: Company, zone: Zone, *, on: date, known_at: datetime | None = None) -> Mapping[int, State]:
@@ -284,10 +241,6 @@ def states_on(company: Company, zone: Zone, *, on: date, known_at: datetime | No
         else:
             states[step.agreement_id] = life.state(Subject.AGREEMENT, step.to_state)
     return states
-
-
-def _standing(step: Step) -> Standing:
-    return Standing(step.agreement, the_life().state(Subject.AGREEMENT, step.to_state), since=step.day, step=step)
 
 
 def terms_in_force(agreement: Agreement, *, on: date, known_at: datetime | None = None) -> Terms | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
@@ -26,21 +26,19 @@ from zonebook.agreements.models import (
     PlannedAmount,
     Terms,
 )
-from zonebook.agreements.plans import Stored, in_words, to_stored
+from zonebook.agreements.plans import Stored, as_stored, in_words, to_stored
 from zonebook.agreements.queries import APPLICANT_FIELDS, is_changeable
-from zonebook.agreements.steps import locked
-from zonebook.archive.actions import keep_bytes
-from zonebook.archive.queries import media_type_of
+from zonebook.archive.actions import keep_bytes, keep_file
 from zonebook.documents import AgreementFacts, CertificateFacts, CompanyFacts, ZoneFacts, certificate
 from zonebook.measures import Text
 from zonebook.regime import Subject
 from zonebook.registry.actions import enter_company, grant_residency, keep
 from zonebook.registry.days import day_said
+from zonebook.registry.keeping import locked, written
 from zonebook.registry.models import Company, Zone
 from zonebook.registry.numbers import number_faults
 from zonebook.registry.queries import in_force
 
-W = TypeVar("W", bound=Model)
 _DAY = timedelta(days=1)
 _OF_COMPANY = ("name", "legal_form", "inn", "ogrn", "kpp", "address", "industry")
 _AMENDED = frozenset({"planned", "valid_until", "activity"})
@@ -148,13 +146,6 @@ def changeable(application: Application) -> Application:
     return fresh
 
 
-def written(entry: W) -> W:
-    """Clean and write what has no history of its own: the audit entry of the step that it belongs to tells of it."""
-    entry.full_clean()
-    entry.save()
-    return entry
-
-
 def item_on(meeting: Meeting, application: Application) -> AgendaItem:
     """The application at the end of the agenda, or at its place again if it was taken off; without votes."""
     item = meeting.items.filter(application=application).first()
@@ -169,18 +160,7 @@ def item_on(meeting: Meeting, application: Application) -> AgendaItem:
 
 def attachment(actor: Actor, *, name: str, content: bytes) -> dict[str, Any]:
     """Keep the bytes of a file; what an attachment says of it. Raises ValidationError by field `content`."""
-    try:
-        media_type = media_type_of(content)
-    except ValidationError as error:
-        raise ValidationError({"content": error.messages}) from error
-    return {
-        "file_id": keep_bytes(content),
-        "name": name,
-        "media_type": media_type,
-        "size": len(content),
-        "added_by": actor.user.username,
-        "added_at": actor.at,
-    }
+    return keep_file(content, name=name, by=actor.user.username, at=actor.at, field="content")
 
 
 def write_plan(application: Application, stored: Stored) -> None:
@@ -216,7 +196,7 @@ def amended(agreement: Agreement, changed: Mapping[str, Any]) -> tuple[list[str]
     """Write what an amendment changes; which fields these are, and the whole set of obligations after it."""
     if unknown := changed.keys() - _AMENDED:
         raise TypeError(f"an amendment changes {', '.join(sorted(_AMENDED))}, not {', '.join(sorted(unknown))}")
-    before = stored_obligations(agreement.terms.last())
+    before = _obligations_of(agreement.terms.last())
     stored = to_stored(changed["planned"]) if "planned" in changed else before
     changes = ["obligations"] if stored != before else []
     for name in sorted(changed.keys() - {"planned"}):
@@ -226,11 +206,8 @@ def amended(agreement: Agreement, changed: Mapping[str, Any]) -> tuple[list[str]
     return changes, stored
 
 
-def stored_obligations(terms: Terms | None) -> Stored:
-    """The obligations of terms as stores keep them."""
-    if terms is None:
-        return {}
-    return {(row.year, row.line): row.amount for row in terms.obligations.all()}
+def _obligations_of(terms: Terms | None) -> Stored:
+    return {} if terms is None else as_stored(terms.obligations.all())
 
 
 def known_company(application: Application) -> Company | None:
@@ -239,14 +216,15 @@ def known_company(application: Application) -> Company | None:
 
 
 def enter_applicant(actor: Actor, application: Application) -> None:
-    """Enter the applicant's company in the register, unless it is there."""
-    application.company = known_company(application) or enter_company(
-        actor,
-        application.zone,
-        code=f"inn-{application.inn}",
-        is_fictional=application.is_fictional,
-        **{name: getattr(application, name) for name in _OF_COMPANY},
-    )
+    """Enter the company of an applicant that the register was found not to have."""
+    if application.company is None:
+        application.company = enter_company(
+            actor,
+            application.zone,
+            code=f"inn-{application.inn}",
+            is_fictional=application.is_fictional,
+            **{name: getattr(application, name) for name in _OF_COMPANY},
+        )
 
 
 def lift_suspension(actor: Actor, agreement: Agreement, *, resumed_on: date) -> None:

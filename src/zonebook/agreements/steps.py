@@ -8,22 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Actor
 from zonebook.agreements.facts import Lived, Situation, facts_of, subject_of, the_life, unsigned_parties
 from zonebook.agreements.models import Agreement, Step
-from zonebook.measures import Text
 from zonebook.methodology import load_methodology
 from zonebook.regime import Transition, due_day
 from zonebook.registry.actions import keep
+from zonebook.registry.keeping import written
+from zonebook.registry.wording import say
 
-L = TypeVar("L", bound=Lived)
 RECORDED = "recorded"
 """The step of an agreement that was concluded before the book began: no step of the table, and its only one then."""
 
@@ -43,17 +42,7 @@ class Asked:
     reason: str = ""
 
 
-def said(text: Text) -> str:
-    """A text of the definitions in the language of whoever acts."""
-    return text.say("ru" if (get_language() or "ru").startswith("ru") else "en")
-
-
-def locked(entry: L) -> L:
-    """The entry as it is in the book now; whoever else wants to take a step with it waits."""
-    return type(entry)._default_manager.select_for_update().get(pk=entry.pk)
-
-
-def take(actor: Actor, entry: L, *, asked: Asked, carry_out: Callable[[], object] = lambda: None) -> Step:
+def take(actor: Actor, entry: Lived, *, asked: Asked, carry_out: Callable[[], object] = lambda: None) -> Step:
     """Take a step with a locked entry, or raise ValidationError with every reason why it may not be taken.
 
     `carry_out` does what the step does beside: after its guards were found to hold, before the entry is kept.
@@ -87,9 +76,7 @@ def append(actor: Actor, entry: Lived, *, step: Step) -> Step:
     life = "agreement" if isinstance(entry, Agreement) else "application"
     setattr(step, life, entry)
     step.to_state, step.by, step.at = entry.state, actor.user.username, actor.at
-    step.full_clean()
-    step.save()
-    return step
+    return written(step)
 
 
 def _must_name_ground(asked: Asked) -> None:
@@ -105,7 +92,7 @@ def _must_be_open(transition: Transition, situation: Situation) -> None:
     out_of_turn = state not in transition.sources
     holds = dict.fromkeys(transition.guards, True) if out_of_turn else facts_of(transition, situation)
     if refusals := the_life().refusals(transition, state=state, holds=holds):
-        raise ValidationError([said(refusal) for refusal in refusals])
+        raise ValidationError([say(refusal) for refusal in refusals])
 
 
 def _clock(transition: Transition, entry: Lived, *, day: date, party: str | None) -> tuple[date | None, str]:

@@ -38,8 +38,9 @@ def media_type_of(content: bytes) -> str:
     for beginning, media_type in _BEGINNINGS:
         if content.startswith(beginning):
             return media_type
+    members = _members(content)
     for member, media_type in _INSIDE:
-        if member in _members(content):
+        if member in members:
             return media_type
     raise ValidationError(_("Such a file cannot be attached: send PDF, DOCX, XLSX, PNG or JPEG."))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,7 +28,7 @@ def claims(file: Path, *, output: FormatOption = Format.TABLE) -> None:
     from zonebook.claims import read_claims
 
     for row in _texts(file):
-        found = [claim_as_dict(claim) for claim in read_claims(row["text"], published=_date(row.get("source_date")))]
+        found = [claim_as_dict(claim) for claim in read_claims(row["text"], published=_published(row))]
         if output is Format.JSON:
             print_json_line({"id": row.get("id"), "claims": found})
         else:
@@ -138,9 +139,8 @@ def _texts(file: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _date(source_date: object) -> date | None:
+def _published(row: Mapping[str, Any]) -> date | None:
     """The publication day; of a bare year or month its last, because a text of that time was written within it."""
-    from zonebook.measures import days_as_published
+    from zonebook.measures import last_day_as_published
 
-    days = days_as_published(str(source_date or ""))
-    return days[1] if days else None
+    return last_day_as_published(str(row.get("source_date", "")))

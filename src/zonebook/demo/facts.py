@@ -16,7 +16,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from zonebook.claims import Claim
-from zonebook.measures import Hedge, Written, days_as_published
+from zonebook.measures import Hedge, Written, last_day_as_published
 from zonebook.newsroom.actions import PublishedFigure
 
 BN = Decimal(10) ** 9
@@ -89,7 +89,7 @@ def published_figures(zone: str) -> Iterator[PublishedFigure]:
                 title=f"{unit_name}{row['indicator']}, {row['period']}",
                 link=row["source_url"],
                 channel=row["source_domain"],
-                published=_day(row["source_date"]),
+                published=last_day_as_published(row["source_date"]),
                 published_as_written=row["source_date"],
             )
 
@@ -110,7 +110,7 @@ def rating_places() -> tuple[Place, ...]:
     """The places that were published, each from the page that had it first."""
     found: dict[tuple[str, int, str], Place] = {}
     for row in rows("zone_facts"):
-        rating, published = _RATINGS.get(row["indicator"]), _day(row["source_date"])
+        rating, published = _RATINGS.get(row["indicator"]), last_day_as_published(row["source_date"])
         if rating is None or row["sub_unit"] or not row["period"].isdigit() or published is None:
             continue
         place = Place(
@@ -161,14 +161,8 @@ def _period(text: str) -> str | None:
         return f"{found[1]}-9M"
     if text.startswith("as_of "):
         named = text.removeprefix("as_of ").replace("H1", "-06").replace("H2", "-12")
-        day = _day(named)
+        day = last_day_as_published(named)
         return f"as_of:{day or named}"
     if found := re.fullmatch(r"\d{4}-\d{4}", text):
         return text
     return "plan" if "plan" in text or "future" in text else None
-
-
-def _day(text: str) -> date | None:
-    """The last day that a date as written allows: a month ends on its last day, a year on 31 December."""
-    days = days_as_published(text)
-    return days[1] if days else None

@@ -17,7 +17,7 @@ from typing import Any
 from zonebook.demo import facts
 from zonebook.demo.register import Stage, named
 from zonebook.demo.timeline import BOOK_DAY
-from zonebook.measures import Unit, days_as_published
+from zonebook.measures import Unit, last_day_as_published, months_after
 from zonebook.projects import actions
 from zonebook.projects.models import Project
 from zonebook.registry.actions import record_cooperation
@@ -164,8 +164,8 @@ def _jobs(text: str) -> tuple[int | None, str]:
 def _opened(note: str) -> str | None:
     """When a production was opened or built, where a whole day or year is told; "2022-23" tells neither."""
     found = re.search(r"(?:opened|built) (\d{4}(?:-\d{2}-\d{2})?)(?![\d-])", note)
-    days = days_as_published(found[1]) if found else None
-    return found[1] if found and days and days[1] <= BOOK_DAY else None
+    last = last_day_as_published(found[1]) if found else None
+    return found[1] if found and last and last <= BOOK_DAY else None
 
 
 def _enter_joint(stage: Stage, joint: Joint, *, number: int) -> None:
@@ -201,7 +201,7 @@ def _enter_stages(stage: Stage, project: Project, *, joint: Joint) -> None:
     A stage that slips past the day of the book stays planned, and so the book calls it late.
     """
     for kind, ru, en, months in _PLAN:
-        planned, reached = _month(joint.begins, months), _month(joint.begins, months + joint.slips)
+        planned, reached = months_after(joint.begins, months), months_after(joint.begins, months + joint.slips)
         entered = actions.set_stage(
             stage.curator(joint.begins),
             project,
@@ -211,13 +211,8 @@ def _enter_stages(stage: Stage, project: Project, *, joint: Joint) -> None:
             planned=f"{planned:%Y-%m}",
         )
         if reached < BOOK_DAY.replace(day=1):
-            following = _month(reached, 1)
+            following = months_after(reached, 1)
             actions.reach_stage(stage.curator(following), entered, actual=f"{reached:%Y-%m}")
-
-
-def _month(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, 1)
 
 
 def _members(cluster: Cluster, *, on: date) -> list[Company]:

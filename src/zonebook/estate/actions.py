@@ -14,15 +14,15 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from zonebook.accounts.queries import Actor, Permission, require
+from zonebook.accounts.queries import Actor
 from zonebook.estate.models import Building, Lease, LeaseAmendment, Premises
 from zonebook.estate.queries import outline_is_usable
 from zonebook.registry.actions import keep, set_anew
 from zonebook.registry.days import day_said, must_have_come
+from zonebook.registry.keeping import locked, must_give_reason, must_keep_register, written
 from zonebook.registry.models import Company, Site
 from zonebook.registry.queries import within
 
-_FAR = date.max
 _YEARS_AHEAD = 10  # a lease that begins later than this is a slip of the keyboard, and would keep all others out
 _State = Premises.State
 _AMENDED = frozenset({"rate", "last_day"})
@@ -31,14 +31,14 @@ _AMENDED = frozenset({"rate", "last_day"})
 @transaction.atomic
 def add_building(actor: Actor, site: Site, **fields: Any) -> Building:
     """Enter a building of a site. Raises ValidationError by field."""
-    _may_keep(actor, site)
+    must_keep_register(actor, site.zone)
     return keep(actor, Building(site=site, **fields), action="add_building")
 
 
 @transaction.atomic
 def add_premises(actor: Actor, site: Site, **fields: Any) -> Premises:
     """Enter premises in a building of the site, or a plot of its ground. Raises ValidationError by field."""
-    _may_keep(actor, site)
+    must_keep_register(actor, site.zone)
     premises = Premises(site=site, **fields)
     _must_be_placed(premises)
     return keep(actor, premises, action="add_premises")
@@ -47,33 +47,32 @@ def add_premises(actor: Actor, site: Site, **fields: Any) -> Premises:
 @transaction.atomic
 def amend_premises(actor: Actor, premises: Premises, *, reason: str, **fields: Any) -> Premises:
     """Change what the register says of premises. Raises ValidationError by field, without a reason or a change."""
-    _may_keep(actor, premises.site)
-    _must_be_given(reason=reason)
-    set_anew(premises, fields)
+    must_keep_register(actor, premises.site.zone)
+    set_anew(premises, fields, reason=reason)
     _must_be_placed(premises)
-    return _amend(actor, premises, action="amend_premises", reason=reason)
+    return keep(actor, premises, action="amend_premises", reason=reason)
 
 
 @transaction.atomic
 def reserve_premises(actor: Actor, premises: Premises, *, reason: str) -> Premises:
     """Keep free premises for somebody; nobody rents them until they are released."""
-    _may_keep(actor, premises.site)
-    locked = _locked(premises)
-    if locked.state != _State.FREE:
+    must_keep_register(actor, premises.site.zone)
+    fresh = locked(premises)
+    if fresh.state != _State.FREE:
         raise ValidationError(_("Only free premises can be reserved: see what the register says of them now."))
-    locked.state = _State.RESERVED
-    return _amend(actor, locked, action="reserve_premises", reason=reason)
+    set_anew(fresh, {"state": _State.RESERVED}, reason=reason)
+    return keep(actor, fresh, action="reserve_premises", reason=reason)
 
 
 @transaction.atomic
 def release_premises(actor: Actor, premises: Premises, *, reason: str) -> Premises:
     """End a reservation, for instance because the lease that it was kept for is about to be signed."""
-    _may_keep(actor, premises.site)
-    locked = _locked(premises)
-    if locked.state != _State.RESERVED:
+    must_keep_register(actor, premises.site.zone)
+    fresh = locked(premises)
+    if fresh.state != _State.RESERVED:
         raise ValidationError(_("These premises are not reserved: there is nothing to release."))
-    locked.state = _State.FREE
-    return _amend(actor, locked, action="release_premises", reason=reason)
+    set_anew(fresh, {"state": _State.FREE}, reason=reason)
+    return keep(actor, fresh, action="release_premises", reason=reason)
 
 
 @transaction.atomic
@@ -84,14 +83,14 @@ def let_premises(actor: Actor, premises: Premises, *, company: Company, **terms:
     a number that another lease of the premises has, a signing that is still ahead, a beginning too far ahead to be
     meant, premises that are reserved, or not built by the first day.
     """
-    _may_keep(actor, premises.site)
-    locked = _locked(premises)
-    lease = Lease(premises=locked, company=company, **terms)
+    must_keep_register(actor, premises.site.zone)
+    fresh = locked(premises)
+    lease = Lease(premises=fresh, company=company, **terms)
     _must_have_days(lease)
     must_have_come(actor, signed_on=lease.signed_on)
     _must_begin_in_sight(actor, lease)
     _must_be_the_only(lease)
-    _must_be_ready(locked, lease.first_day)
+    _must_be_ready(fresh, lease.first_day)
     _must_not_overlap(lease, field="first_day")
     return keep(actor, lease, action="let_premises")
 
@@ -106,9 +105,9 @@ def amend_lease(actor: Actor, lease: Lease, *, agreed_on: date, reason: str, **c
     """
     if unknown := changed.keys() - _AMENDED:
         raise TypeError(f"an amendment changes rate or last_day, not {', '.join(sorted(unknown))}")
-    _may_keep(actor, lease.premises.site)
-    fresh = _locked_lease(lease)
-    return _agree(actor, fresh, action="amend_lease", agreed={"on": agreed_on, "why": reason}, changed=changed)
+    must_keep_register(actor, lease.premises.site.zone)
+    amendment = LeaseAmendment(lease=_locked_lease(lease), agreed_on=agreed_on, reason=reason)
+    return _agree(actor, amendment, action="amend_lease", changed=changed)
 
 
 @transaction.atomic
@@ -117,68 +116,42 @@ def end_lease(actor: Actor, lease: Lease, *, agreed_on: date, reason: str, last_
 
     Raises ValidationError by field for a day before the lease begins or not before its present end.
     """
-    _may_keep(actor, lease.premises.site)
+    must_keep_register(actor, lease.premises.site.zone)
     fresh = _locked_lease(lease)
     if fresh.last_day is not None and last_day >= fresh.last_day:
         said = _("The lease ends on %(day)s anyway: choose an earlier day, or amend the lease to prolong it.")
         raise ValidationError({"last_day": said % {"day": day_said(fresh.last_day)}})
-    agreed = {"on": agreed_on, "why": reason}
-    return _agree(actor, fresh, action="end_lease", agreed=agreed, changed={"last_day": last_day})
-
-
-def _may_keep(actor: Actor, site: Site) -> None:
-    require(actor.user, Permission.KEEP_REGISTER, zone=site.zone.code)
-
-
-def _locked(premises: Premises) -> Premises:
-    """The premises as they are in the register now; whoever else wants to change them waits."""
-    return Premises.objects.select_for_update().get(pk=premises.pk)
+    amendment = LeaseAmendment(lease=fresh, agreed_on=agreed_on, reason=reason)
+    return _agree(actor, amendment, action="end_lease", changed={"last_day": last_day})
 
 
 def _locked_lease(lease: Lease) -> Lease:
     """The lease as it is in the register now, behind the lock of its premises."""
-    _locked(lease.premises)
+    locked(lease.premises)
     return Lease.objects.get(pk=lease.pk)
 
 
-def _amend(actor: Actor, premises: Premises, *, action: str, reason: str) -> Premises:
-    _must_be_given(reason=reason)
-    return keep(actor, premises, action=action, reason=reason)
-
-
-def _agree(actor: Actor, lease: Lease, *, action: str, agreed: Mapping[str, Any], changed: Mapping[str, Any]) -> Lease:
-    """Write an amendment and what it makes of the lease."""
-    _must_be_given(reason=agreed["why"])
-    must_have_come(actor, agreed_on=agreed["on"])
+def _agree(actor: Actor, amendment: LeaseAmendment, *, action: str, changed: Mapping[str, Any]) -> Lease:
+    """Write an amendment, of which the day and the reason are given, and what it makes of its lease."""
+    lease = amendment.lease
+    must_give_reason(amendment.reason)
+    must_have_come(actor, agreed_on=amendment.agreed_on)
     before = {name: getattr(lease, name) for name in _AMENDED}
     after = before | changed
     if after == before:
         raise ValidationError(_("The amendment changes nothing: give another rate or another last day."))
-    if lease.signed_on is not None and agreed["on"] < lease.signed_on:
+    if lease.signed_on is not None and amendment.agreed_on < lease.signed_on:
         said = _("The lease was signed on %(day)s: an amendment cannot be agreed before that.")
         raise ValidationError({"agreed_on": said % {"day": day_said(lease.signed_on)}})
     lease.rate, lease.last_day = after["rate"], after["last_day"]
     _must_have_days(lease)
     _must_not_overlap(lease, field="last_day")
-    amendment = LeaseAmendment(
-        lease=lease,
-        number=lease.amendments.count() + 1,
-        agreed_on=agreed["on"],
-        rate_before=before["rate"],
-        rate_after=after["rate"],
-        last_day_before=before["last_day"],
-        last_day_after=after["last_day"],
-        reason=agreed["why"],
-    )
-    amendment.full_clean()
-    amendment.save()
-    details = {"amendment": amendment.number, "agreed_on": agreed["on"]}
-    return keep(actor, lease, action=action, reason=agreed["why"], details=details)
-
-
-def _must_be_given(*, reason: str) -> None:
-    if not reason.strip():
-        raise ValidationError({"reason": _("Write why the register is changed.")})
+    amendment.number = lease.amendments.count() + 1
+    amendment.rate_before, amendment.rate_after = before["rate"], after["rate"]
+    amendment.last_day_before, amendment.last_day_after = before["last_day"], after["last_day"]
+    written(amendment)
+    details = {"amendment": amendment.number, "agreed_on": amendment.agreed_on}
+    return keep(actor, lease, action=action, reason=amendment.reason, details=details)
 
 
 def _must_be_placed(premises: Premises) -> None:
@@ -233,7 +206,7 @@ def _must_be_ready(premises: Premises, first_day: date) -> None:
 
 def _must_not_overlap(lease: Lease, *, field: str) -> None:
     """Call behind the lock of the premises: of two who let them at once the second sees the first one's lease."""
-    others = Lease.objects.filter(within(lease.first_day, lease.last_day or _FAR), premises=lease.premises_id)
+    others = Lease.objects.filter(within(lease.first_day, lease.last_day or date.max), premises=lease.premises_id)
     other = others.exclude(pk=lease.pk).select_related("company").first()
     if other is not None:
         said = _(

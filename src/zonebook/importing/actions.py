@@ -7,7 +7,6 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
@@ -16,12 +15,13 @@ from zonebook.archive.actions import keep_bytes
 from zonebook.importing.entries import Made, entries_of, lake_tables_of
 from zonebook.importing.models import Batch, BatchEntry, RememberedMapping, Upload
 from zonebook.importing.queries import import_definitions, preview, read_upload, table_of
-from zonebook.importing.undoing import models_of, obstacles, strike_all
+from zonebook.importing.undoing import entries_made, obstacles, strike_all
 from zonebook.intake.imports import ColumnMapping, ImportDefinition, headers_name
 from zonebook.intake.tables import TableRefused
-from zonebook.measures import Text
 from zonebook.registry.actions import mark_dirty, seal
+from zonebook.registry.keeping import locked, written
 from zonebook.registry.models import Company, Zone
+from zonebook.registry.wording import say
 
 _CHUNK = 1000
 _MOST_OBSTACLES = 20
@@ -38,7 +38,7 @@ def take_file(actor: Actor, zone: Zone, *, kind: str, name: str, content: bytes)
     try:
         read_upload(content, name)
     except TableRefused as refused:
-        raise ValidationError({"file": f"{_said(refused.message)} {_said(refused.advice)}"}) from refused
+        raise ValidationError({"file": f"{say(refused.message)} {say(refused.advice)}"}) from refused
     return _keep_file(actor, zone, kind=kind, name=name, content=content)
 
 
@@ -72,7 +72,7 @@ def _must_fit(chosen: Mapping[str, str], definition: ImportDefinition) -> None:
     faults = []
     codes = [code for code in chosen.values() if code]
     for column in definition.columns:
-        said = {"column": _said(column.title)}
+        said = {"column": say(column.title)}
         if codes.count(column.code) > 1:
             faults.append(_("Two columns of the file are chosen as “%(column)s”: keep one.") % said)
         if column.required and column.code not in codes:
@@ -164,24 +164,20 @@ def undo_import(actor: Actor, batch: Batch, *, reason: str) -> Batch:
 
 @transaction.atomic
 def _undo(actor: Actor, batch: Batch, *, reason: str) -> Batch:
-    batch = Batch.objects.select_for_update().select_related("zone").get(pk=batch.pk)
+    batch = locked(batch)
     if batch.state == Batch.State.UNDONE:
         raise ValidationError(_("This import has been undone already."))
     if not reason.strip():
         raise ValidationError({"reason": _("Write why the import is undone.")})
-    if in_the_way := list(islice(obstacles(batch), _MOST_OBSTACLES)):
+    made = entries_made(batch)
+    if in_the_way := list(islice(obstacles(made), _MOST_OBSTACLES)):
         raise ValidationError(in_the_way)
-    counts = {}
-    for model in models_of(batch):
-        counts[model._meta.label_lower] = strike_all(actor, batch, model=model, reason=reason)
+    counts = {
+        model._meta.label_lower: strike_all(actor, keys, model=model, reason=reason) for model, keys in made.items()
+    }
     batch.state, batch.undone_by, batch.undone_at = Batch.State.UNDONE, actor.user.username, actor.at
     batch.reason = reason
-    batch.full_clean()
-    batch.save()
+    written(batch)
     _mark_dirty(batch)
     seal(actor, "undo_import", entry=batch, details={"reason": reason, "entries": counts})
     return batch
-
-
-def _said(text: Text) -> str:
-    return text.say("en" if (get_language() or "ru").startswith("en") else "ru")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.apps import apps
 from django.db.models import QuerySet
-from simple_history.models import HistoricalChanges
 
 from zonebook.accounts.queries import Asker, Permission, require
 from zonebook.archive.models import StoredFile
@@ -30,10 +26,7 @@ from zonebook.intake.imports import (
 )
 from zonebook.intake.tables import Table, read_table
 from zonebook.methodology import load_methodology
-from zonebook.registry.models import LakePartition, Zone
-
-_REGISTER = ("registry", "agreements", "estate", "projects")
-_CHUNK = 2000
+from zonebook.registry.models import Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +116,3 @@ def batches(asker: Asker, zone: Zone) -> QuerySet[Batch]:
 def counted_entries(batch: Batch) -> Sequence[tuple[str, int]]:
     """How many entries of each sort a batch made, in the order in which they were made."""
     return list(Counter(batch.entries.values_list("model", flat=True)).items())
-
-
-def register_hash() -> str:
-    """A hash over every row of every table of the register as it is now: equal hashes, equal registers."""
-    digest = hashlib.sha256()
-    for label in _REGISTER:
-        for model in apps.get_app_config(label).get_models():
-            if issubclass(model, HistoricalChanges) or model is LakePartition:
-                continue
-            digest.update(model._meta.label.encode())
-            for row in model._default_manager.order_by("pk").values_list().iterator(chunk_size=_CHUNK):
-                digest.update(json.dumps(row, default=str, ensure_ascii=False).encode())
-    return digest.hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -39,29 +39,29 @@ SORTS: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def models_of(batch: Batch) -> list[type[models.Model]]:
-    """The sorts of entries that a batch made, those that refer to others first."""
-    labels = dict.fromkeys(batch.entries.values_list("model", flat=True))
-    return [apps.get_model(label) for label in reversed(labels)]
+Keys = Mapping[type[models.Model], Sequence[int]]
 
 
-def made_by(batch: Batch, model: type[models.Model]) -> list[int]:
-    """The keys of the entries of a sort that a batch made.
+def entries_made(batch: Batch) -> Keys:
+    """The keys of the entries that a batch made, sort by sort, those that refer to others first.
 
-    As a list, not as a query within a query: PostgreSQL, whose statistics know nothing yet of what was just written,
+    As lists, not as queries within a query: PostgreSQL, whose statistics know nothing yet of what was just written,
     would look through all of it again for each of ten thousand entries.
     """
-    return list(batch.entries.filter(model=model._meta.label_lower).values_list("key", flat=True))
+    found: dict[str, list[int]] = {}
+    for label, key in batch.entries.values_list("model", "key"):
+        found.setdefault(label, []).append(key)
+    return {apps.get_model(label): keys for label, keys in reversed(found.items())}
 
 
-def obstacles(batch: Batch) -> Iterator[str]:
+def obstacles(made: Keys) -> Iterator[str]:
     """Each reason why a batch cannot be undone: its entries were changed since, or something refers to them."""
-    for model in models_of(batch):
-        yield from _changed_since(batch, model)
+    for model, keys in made.items():
+        yield from _changed_since(model, keys)
         for relation in relations_to(model):
-            yield from _referring(batch, model, relation=relation)
+            yield from _referring(made, model, relation=relation)
         if model is Company:
-            yield from _reporting_for(batch)
+            yield from _reporting_for(keys)
 
 
 def relations_to(model: Any) -> list[Any]:
@@ -74,32 +74,32 @@ def _is_history(model: Any) -> bool:
     return issubclass(model, HistoricalChanges)
 
 
-def _changed_since(batch: Batch, model: Any) -> Iterator[str]:
-    changes = model.history.filter(id__in=made_by(batch, model)).exclude(history_type="+")
+def _changed_since(model: Any, keys: Sequence[int]) -> Iterator[str]:
+    changes = model.history.filter(id__in=keys).exclude(history_type="+")
     for change in changes.order_by("history_id")[:_SHOWN]:
         said = {"entry": change.history_object or change.id, "by": change.history_user}
         yield _("%(entry)s was changed or struck out since, by %(by)s.") % said
 
 
-def _referring(batch: Batch, model: Any, *, relation: Any) -> Iterator[str]:
+def _referring(made: Keys, model: Any, *, relation: Any) -> Iterator[str]:
     other, field = relation.related_model, relation.field.name
-    found = other._default_manager.filter(**{f"{field}__in": made_by(batch, model)})
-    found = found.exclude(pk__in=made_by(batch, other)).select_related(field)
+    found = other._default_manager.filter(**{f"{field}__in": made[model]})
+    found = found.exclude(pk__in=made.get(other, ())).select_related(field)
     for entry in found[:_SHOWN]:
         said = {"entry": getattr(entry, field), "sort": SORTS[other._meta.label_lower], "other": entry}
         yield _("%(entry)s is referred to by %(sort)s “%(other)s”.") % said
 
 
-def _reporting_for(batch: Batch) -> Iterator[str]:
+def _reporting_for(keys: Sequence[int]) -> Iterator[str]:
     """Accounts name their company by its code."""
-    codes = list(Company.objects.filter(pk__in=made_by(batch, Company)).values_list("code", flat=True))
+    codes = list(Company.objects.filter(pk__in=keys).values_list("code", flat=True))
     for name, code in User.objects.filter(company_code__in=codes).values_list("username", "company_code")[:_SHOWN]:
         yield _("%(code)s is the company of the user %(name)s.") % {"code": code, "name": name}
 
 
-def strike_all(actor: Actor, batch: Batch, *, model: Any, reason: str) -> int:
-    """Take all entries of a sort that a batch made out of the register, and say so in their histories."""
-    entries, history = model._default_manager.filter(pk__in=made_by(batch, model)), model.history.model
+def strike_all(actor: Actor, keys: Sequence[int], *, model: Any, reason: str) -> int:
+    """Take these entries of a sort out of the register, and say so in their histories; how many there were."""
+    entries, history = model._default_manager.filter(pk__in=keys), model.history.model
     when = {"history_type": _STRUCK, "history_date": actor.at, "history_user": actor.user}
     said = [
         history(**when, history_change_reason=reason, **{name: getattr(entry, name) for name in _tracked(history)})

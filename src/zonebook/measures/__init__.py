@@ -15,7 +15,16 @@ from zonebook.measures.figure import (
     Question,
 )
 from zonebook.measures.hedge import Hedge, Interval, Written, interval
-from zonebook.measures.period import YEARS, Period, PeriodError, PeriodKind, days_as_published, quarter_of
+from zonebook.measures.period import (
+    YEARS,
+    Period,
+    PeriodError,
+    PeriodKind,
+    days_as_published,
+    last_day_as_published,
+    months_after,
+    quarter_of,
+)
 from zonebook.measures.quantity import Quantity, QuantityError, Unit, UnitMismatch
 from zonebook.measures.text import Text
 
@@ -43,5 +52,7 @@ __all__ = [
     "Written",
     "days_as_published",
     "interval",
+    "last_day_as_published",
+    "months_after",
     "quarter_of",
 ]

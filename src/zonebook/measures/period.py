@@ -45,6 +45,7 @@ _HOW_TO = "write 2024, 2025-H1, 2025-Q2, 2024-9M, 2022..2023, 2025-01-01..2025-0
 _NAMED = re.compile(r"(?P<year>[0-9]{4})(?:-(?:H(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<nine>9M)))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AS_PUBLISHED = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_MONTHS_IN_YEAR = 12
 YEARS = range(1900, 3000)
 """The years that a code, or the day of a text, may name: a slip of the keyboard (`0204`) is no period, and no period
 before or after runs off the calendar."""
@@ -179,7 +180,7 @@ class Period:
         last = self.first - timedelta(days=1)
         if self.first.day == 1 and _is_month_end(self.last):
             months = 12 * (self.last.year - self.first.year) + self.last.month - self.first.month + 1
-            return Period(_add_months(self.first, -months), last)
+            return Period(months_after(self.first, -months), last)
         return Period(last - (self.last - self.first), last)
 
     def a_year_before(self) -> Period:
@@ -187,8 +188,8 @@ class Period:
 
         So a year to 28 February is compared with a year to 29 February, where there was one.
         """
-        first = None if self.first is None else _same_day_in(self.first, self.first.year - 1)
-        last = _same_day_in(self.last, self.last.year - 1)
+        first = None if self.first is None else months_after(self.first, -_MONTHS_IN_YEAR)
+        last = months_after(self.last, -_MONTHS_IN_YEAR)
         if _is_month_end(self.last):
             last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
         return Period(last if self.is_moment else first, last, self.is_moment)
@@ -231,6 +232,19 @@ def days_as_published(written: str) -> tuple[date, date] | None:
     return first, first if is_day else date(year, last_month, calendar.monthrange(year, last_month)[1])
 
 
+def last_day_as_published(written: str) -> date | None:
+    """The last of the days that a day so written may be: a text "of 2024" was out by it."""
+    days = days_as_published(written)
+    return days[1] if days else None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (earlier, below zero), or the last day of that month where it is shorter."""
+    years, month = divmod(day.month - 1 + months, _MONTHS_IN_YEAR)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
 def _months(year: int, *, first: int, last: int) -> Period:
     if first < 1 or last > 12:  # noqa: PLR2004 - a year has twelve months
         raise PeriodError(f"the year {year} has two halves and four quarters")
@@ -251,15 +265,6 @@ def _kind_of_days(first: date, last: date) -> PeriodKind:
 
 def _is_month_end(day: date) -> bool:
     return day.day == calendar.monthrange(day.year, day.month)[1]
-
-
-def _add_months(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, day.day)
-
-
-def _same_day_in(day: date, year: int) -> date:
-    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
 
 
 def _edge(code: str) -> Period:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _ROMAN = ("", "I", "II", "III", "IV")
 _ORDINAL = ("", "first", "second", "third", "fourth")
-_MONTHS_RU = (
+MONTHS_RU = (
     "",
     "января",
     "февраля",
@@ -25,7 +25,7 @@ _MONTHS_RU = (
     "ноября",
     "декабря",
 )
-_MONTHS_EN = (
+MONTHS_EN = (
     "",
     "January",
     "February",
@@ -50,8 +50,8 @@ def name_of(period: Period, language: Literal["ru", "en"]) -> str:
 def day_in(day: date, language: Literal["ru", "en"]) -> str:
     """A day in words: «9 сентября 2025 года», "9 September 2025"."""
     if language == "ru":
-        return f"{day.day} {_MONTHS_RU[day.month]} {day.year} года"
-    return f"{day.day} {_MONTHS_EN[day.month]} {day.year}"
+        return f"{day.day} {MONTHS_RU[day.month]} {day.year} года"
+    return f"{day.day} {MONTHS_EN[day.month]} {day.year}"
 
 
 def _in_russian(period: Period) -> str:

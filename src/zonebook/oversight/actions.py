@@ -7,24 +7,20 @@ field, and then nothing is written.
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.utils.translation import get_language
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zonebook.accounts.queries import Actor, Permission, require
+from zonebook.accounts.queries import Actor
 from zonebook.agreements.facts import is_in_register
 from zonebook.agreements.models import Agreement
-from zonebook.agreements.records import attachment, must_be_said, must_not_precede, written
-from zonebook.measures.period_names import day_in
+from zonebook.agreements.records import attachment, must_be_said, must_not_precede
 from zonebook.oversight.models import Inspection, InspectionPaper, Order
 from zonebook.oversight.queries import earliest_inspection
 from zonebook.registry.actions import keep
-from zonebook.registry.days import must_have_come
-
-_Lockable = TypeVar("_Lockable", bound=models.Model)
+from zonebook.registry.days import day_said, must_have_come
+from zonebook.registry.keeping import locked, must_keep_register, written
 
 
 @transaction.atomic
@@ -36,8 +32,8 @@ def plan_inspection(
     Raises ValidationError by field: a day before the agreement was signed; a planned one before the months that the
     rule gives, with the first day possible.
     """
-    _may_keep(actor, agreement)
-    fresh = _locked(agreement)
+    must_keep_register(actor, agreement.zone)
+    fresh = locked(agreement)
     if not is_in_register(fresh):
         raise ValidationError(_("Only an agreement that is in the register can be inspected."))
     inspection = Inspection(agreement=fresh, kind=kind, planned_on=planned_on, ground=ground)
@@ -50,7 +46,7 @@ def plan_inspection(
 @transaction.atomic
 def move_inspection(actor: Actor, inspection: Inspection, *, planned_on: date, reason: str) -> Inspection:
     """Put an inspection that was not held yet on another day, and say why."""
-    _may_keep(actor, inspection.agreement)
+    must_keep_register(actor, inspection.agreement.zone)
     must_be_said(reason=reason)
     fresh = _not_held(inspection)
     _must_be_due(fresh, planned_on=planned_on)
@@ -66,7 +62,7 @@ def record_inspection(
 
     Breaches need words. Raises ValidationError by field: held_on, result, findings, content (of the act).
     """
-    _may_keep(actor, inspection.agreement)
+    must_keep_register(actor, inspection.agreement.zone)
     fresh = _not_held(inspection)
     fresh.held_on, (fresh.result, fresh.findings) = held_on, found
     must_have_come(actor, held_on=held_on)
@@ -83,8 +79,8 @@ def record_inspection(
 @transaction.atomic
 def issue_order(actor: Actor, inspection: Inspection, *, text: str, due: date) -> Order:
     """Order a breach that an inspection found to be remedied by a day."""
-    _may_keep(actor, inspection.agreement)
-    fresh = _locked(inspection)
+    must_keep_register(actor, inspection.agreement.zone)
+    fresh = locked(inspection)
     if fresh.held_on is None or fresh.result != Inspection.Result.BREACHES:
         raise ValidationError(_("An order follows a breach: record first that the inspection found one."))
     must_be_said(text=text)
@@ -95,8 +91,8 @@ def issue_order(actor: Actor, inspection: Inspection, *, text: str, due: date) -
 @transaction.atomic
 def record_remedy(actor: Actor, order: Order, *, remedied_on: date, remedy: str) -> Order:
     """Record on which day and how an order was complied with."""
-    _may_keep(actor, order.inspection.agreement)
-    fresh = _locked(order)
+    must_keep_register(actor, order.inspection.agreement.zone)
+    fresh = locked(order)
     if fresh.remedied_on is not None:
         raise ValidationError(_("The remedy of this order was recorded already."))
     must_be_said(remedy=remedy)
@@ -120,24 +116,11 @@ def _must_be_due(inspection: Inspection, **days: date) -> None:
             said = _(
                 "No planned inspection of this agreement may be held before %(day)s: choose that day or a later one."
             )
-            raise ValidationError({name: said % {"day": day_in(first, "ru" if _is_russian() else "en")}})
-
-
-def _is_russian() -> bool:
-    return (get_language() or "ru").startswith("ru")
-
-
-def _may_keep(actor: Actor, agreement: Agreement) -> None:
-    require(actor.user, Permission.KEEP_REGISTER, zone=agreement.zone.code)
-
-
-def _locked(entry: _Lockable) -> _Lockable:
-    """The entry as it is now, held until the transaction ends."""
-    return type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+            raise ValidationError({name: said % {"day": day_said(first)}})
 
 
 def _not_held(inspection: Inspection) -> Inspection:
-    fresh = _locked(inspection)
+    fresh = locked(inspection)
     if fresh.held_on is not None:
         raise ValidationError(_("This inspection was recorded as held already."))
     return fresh

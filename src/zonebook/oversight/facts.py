@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 
 from django.db.models import Count, Min, Q
 
-from zonebook.agreements.models import Agreement, Terms
-from zonebook.agreements.plans import from_stored
+from zonebook.agreements.models import Agreement, Obligation, Terms
+from zonebook.agreements.plans import amount_from_stored
 from zonebook.campaigns.models import Campaign
 from zonebook.estate.models import Lease
 from zonebook.measures import quarter_of
@@ -28,40 +27,35 @@ from zonebook.registry.queries import in_force
 from zonebook.reporting.queries import accepted_flows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Overseen:
-    """An agreement with what was promised by it and what its company reported until a day.
+    """An agreement with what is promised by its terms in force and what its company reported until a day.
 
-    `asked_from`: the first day of the first quarter that a report was asked of.
+    `promises`: by year and line. `asked_from`: the first day of the first quarter that a report was asked of.
     """
 
     agreement: Agreement
-    terms: Terms | None
+    promises: tuple[Promise, ...]
     done: tuple[Done, ...]
     asked_from: date
 
-    @cached_property
-    def promises(self) -> tuple[Promise, ...]:
-        """What is promised by the terms in force, by year and line."""
-        if self.terms is None:
-            return ()
-        planned = from_stored(self.terms.obligations.all())
-        return tuple(Promise(line, year, amount) for (year, line), amount in planned.items())
-
 
 def overseen(
-    zone: Zone, agreements: Sequence[Agreement], *, on: date, known_at: datetime | None = None
+    zone: Zone, agreements: Sequence[Agreement], *, lines: Collection[str], on: date, known_at: datetime | None = None
 ) -> list[Overseen]:
-    """The agreements with their terms in force on a day and the reports of their companies, as known at a moment."""
+    """The agreements with what they promise on a day and some lines of their companies' reports, as known at a moment.
+
+    `lines`: `promised_lines` where only promises are asked for, `watched_lines` for the watch list, or both.
+    """
     companies = {agreement.company.code for agreement in agreements}
-    terms = _terms_in_force(agreements, on=on, known_at=known_at)
-    flows = accepted_flows(zone, lines=_lines(on), companies=companies, known_at=known_at)
+    promises = _promises(agreements, on=on, known_at=known_at)
+    flows = accepted_flows(zone, lines=lines, companies=companies, known_at=known_at)
     done = {code: done_until(flows[code], on=on) for code in flows}
     asked_from = _asked_from(zone, companies, on=on)
     return [
         Overseen(
             agreement,
-            terms.get(agreement.pk),
+            promises.get(agreement.pk, ()),
             done=done.get(agreement.company.code, ()),
             asked_from=asked_from.get(agreement.company.code, on),
         )
@@ -94,20 +88,34 @@ def watched(entries: Iterable[Overseen], *, on: date) -> list[tuple[Overseen, Wa
     ]
 
 
-def _lines(on: date) -> set[str]:
-    """The lines of reports that promises and rules are about."""
-    regime = load_methodology().regime
-    promised = {line.code for line in regime.forecast(on=on).lines}
-    return promised | {line.code for rule in regime.watch_rules(on=on) for line in (*rule.lines, *rule.limit_lines)}
+def promised_lines(on: date) -> frozenset[str]:
+    """The lines of reports that promises are about."""
+    return frozenset(line.code for line in load_methodology().regime.forecast(on=on).lines)
 
 
-def _terms_in_force(agreements: Sequence[Agreement], *, on: date, known_at: datetime | None) -> Mapping[int, Terms]:
-    """The newest terms of each agreement that were agreed by the day and recorded by the moment, if it was signed."""
+def watched_lines(on: date) -> frozenset[str]:
+    """The lines of reports that the rules of the watch list are about."""
+    rules = load_methodology().regime.watch_rules(on=on)
+    return frozenset(line.code for rule in rules for line in (*rule.lines, *rule.limit_lines))
+
+
+def _promises(
+    agreements: Sequence[Agreement], *, on: date, known_at: datetime | None
+) -> Mapping[int, tuple[Promise, ...]]:
+    """What the newest terms of each agreement promise that were agreed by the day and recorded by the moment.
+
+    An agreement that was not signed by the day promises nothing.
+    """
     signed = [entry.pk for entry in agreements if entry.signed_on is not None and entry.signed_on <= on]
     agreed = Q(agreed_on__isnull=True) | Q(agreed_on__lte=on)
     recorded = Q() if known_at is None else Q(recorded_at__lte=known_at)
-    found = Terms.objects.filter(agreed, recorded, agreement__in=signed).order_by("agreement", "number")
-    return {terms.agreement_id: terms for terms in found.prefetch_related("obligations")}
+    terms = Terms.objects.filter(agreed, recorded, agreement__in=signed).order_by("agreement", "number")
+    newest = dict(terms.values_list("agreement", "pk"))
+    rows = Obligation.objects.filter(terms__in=newest.values()).order_by("year", "line")
+    found: dict[int, list[Promise]] = {}
+    for agreement, year, line, amount in rows.values_list("terms__agreement", "year", "line", "amount"):
+        found.setdefault(agreement, []).append(Promise(line, year, amount_from_stored(line, amount)))
+    return {agreement: tuple(promises) for agreement, promises in found.items()}
 
 
 def _asked_from(zone: Zone, companies: Collection[str], *, on: date) -> Mapping[str, date]:

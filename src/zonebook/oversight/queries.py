@@ -6,21 +6,20 @@ of the zone for its people, their own for a resident's user.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from zonebook.accounts.queries import Asker, Permission, may, require
 from zonebook.agreements.models import Agreement
-from zonebook.agreements.queries import agreements_of
-from zonebook.measures import Question
+from zonebook.agreements.queries import agreements_of, must_see
+from zonebook.measures import Question, months_after
 from zonebook.methodology import load_methodology
-from zonebook.oversight.facts import Overseen, overseen, watched
+from zonebook.oversight.facts import Overseen, overseen, promised_lines, watched, watched_lines
 from zonebook.oversight.models import Inspection, InspectionPaper, Order
 from zonebook.oversight.reported import reported_span
 from zonebook.regime import (
@@ -32,7 +31,6 @@ from zonebook.regime import (
     WatchFor,
     WatchRule,
     attainments,
-    months_after,
     watch,
 )
 from zonebook.registry.models import Company, Zone
@@ -47,14 +45,28 @@ _WORST_FIRST: Mapping[Attained, int] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Fulfilment:
-    """Where one promise of an agreement stands, and the figure of the book that says what was done.
+    """Where one promise of an agreement stands, as known at a moment."""
 
-    `figure` is None where no figure can say it: nothing was reported, or a quarter between two others lacks.
-    """
-
-    agreement: Agreement
+    entry: Overseen
     attainment: Attainment
-    figure: Question | None
+    known_at: datetime | None
+
+    @property
+    def agreement(self) -> Agreement:
+        """By which it was promised."""
+        return self.entry.agreement
+
+    @property
+    def figure(self) -> Question | None:
+        """The figure of the book that says what was done.
+
+        None where no figure can say it: nothing was reported, or a quarter between two others lacks.
+        """
+        found = self.attainment
+        span = reported_span(self.entry.done, year=found.year, line=found.line)
+        if span is None:
+            return None
+        return Question(found.line, (f"company:{self.company.code}",), _POPULATION, span, self.known_at)
 
     @property
     def company(self) -> Company:
@@ -127,12 +139,13 @@ def obligations_of(
 
     Nothing before the agreement was signed. Raises PermissionDenied for who may not see the agreement.
     """
-    _must_see(asker, agreement)
+    must_see(asker, agreement)
     then = known(Agreement, known_at).filter(pk=agreement.pk).first()
     if then is None:
         return ()
     then.company, then.zone = agreement.company, agreement.zone  # of the present: only their codes are used
-    return _fulfilments(overseen(agreement.zone, [then], on=on, known_at=known_at), on=on, known_at=known_at)
+    entries = overseen(agreement.zone, [then], lines=promised_lines(on), on=on, known_at=known_at)
+    return _fulfilments(entries, on=on, known_at=known_at)
 
 
 def zone_obligations(asker: Asker, zone: Zone, *, on: date) -> tuple[Fulfilment, ...]:
@@ -140,7 +153,7 @@ def zone_obligations(asker: Asker, zone: Zone, *, on: date) -> tuple[Fulfilment,
 
     Raises PermissionDenied for who may see no agreement at all.
     """
-    found = _fulfilments(_all_overseen(asker, zone, on=on), on=on)
+    found = _fulfilments(_all_overseen(asker, zone, lines=promised_lines(on), on=on), on=on)
     return tuple(sorted(found, key=_worst_first))
 
 
@@ -152,17 +165,10 @@ def early_warnings(asker: Asker, zone: Zone, *, on: date) -> tuple[Fulfilment, .
 def _fulfilments(entries: Iterable[Overseen], *, on: date, known_at: datetime | None = None) -> tuple[Fulfilment, ...]:
     rule = load_methodology().regime.forecast(on=on)
     return tuple(
-        Fulfilment(entry.agreement, found, figure=_figure(entry, found, known_at=known_at))
+        Fulfilment(entry, found, known_at)
         for entry in entries
         for found in attainments(entry.promises, entry.done, on=on, rule=rule, asked_from=entry.asked_from)
     )
-
-
-def _figure(entry: Overseen, found: Attainment, *, known_at: datetime | None) -> Question | None:
-    span = reported_span(entry.done, year=found.year, line=found.line)
-    if span is None:
-        return None
-    return Question(found.line, (f"company:{entry.agreement.company.code}",), _POPULATION, span, known_at)
 
 
 def _worst_first(one: Fulfilment) -> tuple[int, bool, Decimal, str, int, str]:
@@ -181,7 +187,7 @@ def watch_list(asker: Asker, zone: Zone, *, on: date) -> WatchList:
 
     Raises PermissionDenied for who may see no agreement at all.
     """
-    return _watch(_all_overseen(asker, zone, on=on), on=on)
+    return _watch(_all_overseen(asker, zone, lines=watched_lines(on), on=on), on=on)
 
 
 def _watch(entries: Iterable[Overseen], *, on: date) -> WatchList:
@@ -224,21 +230,21 @@ def earliest_inspection(agreement: Agreement, *, on: date) -> date | None:
 def inspection_for(asker: Asker, key: int) -> Inspection:
     """One inspection. Raises Inspection.DoesNotExist, and PermissionDenied where the asker may not see it."""
     inspection = Inspection.objects.select_related("agreement__company", "agreement__zone").get(pk=key)
-    _must_see(asker, inspection.agreement)
+    must_see(asker, inspection.agreement)
     return inspection
 
 
 def order_for(asker: Asker, key: int) -> Order:
     """One order. Raises Order.DoesNotExist, and PermissionDenied where the asker may not see it."""
     order = Order.objects.select_related("inspection__agreement__company", "inspection__agreement__zone").get(pk=key)
-    _must_see(asker, order.inspection.agreement)
+    must_see(asker, order.inspection.agreement)
     return order
 
 
 def act_for(asker: Asker, key: int) -> InspectionPaper:
     """The act of an inspection. Raises InspectionPaper.DoesNotExist, PermissionDenied."""
     act = InspectionPaper.objects.select_related("inspection__agreement__zone", "file").get(pk=key)
-    _must_see(asker, act.inspection.agreement)
+    must_see(asker, act.inspection.agreement)
     return act
 
 
@@ -257,7 +263,8 @@ def company_oversight(asker: Asker, company: Company, *, zone: Zone, on: date) -
     """The obligations and the watch list of one company; none for who may not see its papers."""
     if not may(asker, Permission.SEE_PAPERS, zone=zone.code, company=company.code):
         return None
-    entries = _all_overseen(asker, zone, on=on, company=company)
+    lines = promised_lines(on) | watched_lines(on)
+    entries = _all_overseen(asker, zone, lines=lines, on=on, company=company)
     return CompanyOversight(_fulfilments(entries, on=on), _watch(entries, on=on))
 
 
@@ -285,13 +292,10 @@ def in_register_on(agreements: QuerySet[Agreement], *, on: date) -> QuerySet[Agr
     return agreements.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on), entered_on__lte=on)
 
 
-def _all_overseen(asker: Asker, zone: Zone, *, on: date, company: Company | None = None) -> list[Overseen]:
+def _all_overseen(
+    asker: Asker, zone: Zone, *, lines: Collection[str], on: date, company: Company | None = None
+) -> list[Overseen]:
     agreements = in_register_on(agreements_of(asker, zone), on=on)
     if company is not None:
         agreements = agreements.filter(company=company)
-    return overseen(zone, list(agreements), on=on)
-
-
-def _must_see(asker: Asker, agreement: Agreement) -> None:
-    if not agreements_of(asker, agreement.zone).filter(pk=agreement.pk).exists():
-        raise PermissionDenied(f"{asker} may not see agreement {agreement.pk}")
+    return overseen(zone, list(agreements), lines=lines, on=on)

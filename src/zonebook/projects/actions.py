@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,12 +12,12 @@ from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from zonebook.accounts.queries import Actor, Permission, require
-from zonebook.archive.actions import keep_bytes
-from zonebook.archive.queries import media_type_of
+from zonebook.accounts.queries import Actor
+from zonebook.archive.actions import keep_file
 from zonebook.measures import days_as_published
 from zonebook.projects.models import Attachment, Participation, Project, Stage
-from zonebook.registry.actions import keep, strike
+from zonebook.registry.actions import keep, set_anew, strike
+from zonebook.registry.keeping import locked, must_give_reason, must_keep_register
 from zonebook.registry.models import Company, Zone
 
 WHOLE = Decimal(100)
@@ -27,7 +26,7 @@ WHOLE = Decimal(100)
 @transaction.atomic
 def enter_project(actor: Actor, zone: Zone, **fields: Any) -> Project:
     """Enter a project of the zone. Raises ValidationError by field, also for a site or cluster of another zone."""
-    _may_keep(actor, zone)
+    must_keep_register(actor, zone)
     project = Project(zone=zone, **fields)
     _must_be_of_the_zone(project)
     return keep(actor, project, action="enter_project")
@@ -35,11 +34,9 @@ def enter_project(actor: Actor, zone: Zone, **fields: Any) -> Project:
 
 @transaction.atomic
 def amend_project(actor: Actor, project: Project, *, reason: str, **fields: Any) -> Project:
-    """Change what the register says of a project. Raises ValidationError by field, and without a reason."""
-    _may_keep(actor, project.zone)
-    _must_be_given(reason=reason)
-    for name, value in fields.items():
-        setattr(project, name, value)
+    """Change what the register says of a project. Raises ValidationError by field, without a reason or a change."""
+    must_keep_register(actor, project.zone)
+    set_anew(project, fields, reason=reason)
     _must_be_of_the_zone(project)
     return keep(actor, project, action="amend_project", reason=reason)
 
@@ -52,24 +49,25 @@ def take_part(
 
     Raises ValidationError by field: a company that takes part already, shares that are above 100 % together.
     """
-    _may_keep(actor, project.zone)
-    locked = _locked(project)
-    if Participation.objects.filter(project=locked, company=company).exists():
+    must_keep_register(actor, project.zone)
+    fresh = locked(project)  # whoever else changes the shares of the project at the same time waits
+    if Participation.objects.filter(project=fresh, company=company).exists():
         said = _("%(company)s takes part in the project already: change its share there.")
         raise ValidationError({"company": said % {"company": company}})
-    participation = Participation(project=locked, company=company, share=share, part=part)
+    participation = Participation(project=fresh, company=company, share=share, part=part)
     _must_fit(participation)
     return keep(actor, participation, action="take_part")
 
 
 @transaction.atomic
 def amend_participation(actor: Actor, participation: Participation, *, reason: str, **fields: Any) -> Participation:
-    """Change a company's share, or what its part is. Raises ValidationError by field, and without a reason."""
-    _may_keep(actor, participation.project.zone)
-    _must_be_given(reason=reason)
-    _locked(participation.project)
-    for name, value in fields.items():
-        setattr(participation, name, value)
+    """Change a company's share, or what its part is.
+
+    Raises ValidationError by field, without a reason or a change.
+    """
+    must_keep_register(actor, participation.project.zone)
+    locked(participation.project)
+    set_anew(participation, fields, reason=reason)
     _must_fit(participation)
     return keep(actor, participation, action="amend_participation", reason=reason)
 
@@ -77,16 +75,16 @@ def amend_participation(actor: Actor, participation: Participation, *, reason: s
 @transaction.atomic
 def leave_project(actor: Actor, participation: Participation, *, reason: str) -> None:
     """Take a company out of a project; the history keeps its share."""
-    _may_keep(actor, participation.project.zone)
-    _must_be_given(reason=reason)
-    _locked(participation.project)
+    must_keep_register(actor, participation.project.zone)
+    must_give_reason(reason)
+    locked(participation.project)
     strike(actor, participation, action="leave_project", reason=reason)
 
 
 @transaction.atomic
 def set_stage(actor: Actor, project: Project, **fields: Any) -> Stage:
     """Enter a stage, planned or reached already. Raises ValidationError by field for a day that is none."""
-    _may_keep(actor, project.zone)
+    must_keep_register(actor, project.zone)
     stage = Stage(project=project, **fields)
     _must_have_days(actor, stage)
     return keep(actor, stage, action="set_stage")
@@ -94,11 +92,12 @@ def set_stage(actor: Actor, project: Project, **fields: Any) -> Stage:
 
 @transaction.atomic
 def amend_stage(actor: Actor, stage: Stage, *, reason: str, **fields: Any) -> Stage:
-    """Change what the register says of a stage, such as its planned day. Raises ValidationError by field."""
-    _may_keep(actor, stage.project.zone)
-    _must_be_given(reason=reason)
-    for name, value in fields.items():
-        setattr(stage, name, value)
+    """Change what the register says of a stage, such as its planned day.
+
+    Raises ValidationError by field, without a reason or a change.
+    """
+    must_keep_register(actor, stage.project.zone)
+    set_anew(stage, fields, reason=reason)
     _must_have_days(actor, stage)
     return keep(actor, stage, action="amend_stage", reason=reason)
 
@@ -109,8 +108,8 @@ def reach_stage(actor: Actor, stage: Stage, *, actual: str) -> Stage:
 
     Raises ValidationError by field for a day that is none or still ahead; a stage is reached once.
     """
-    _may_keep(actor, stage.project.zone)
-    fresh = Stage.objects.select_for_update().get(pk=stage.pk)
+    must_keep_register(actor, stage.project.zone)
+    fresh = locked(stage)
     if fresh.actual:
         said = _("The stage was reached in %(day)s. If that is wrong, correct it and write why.")
         raise ValidationError({"actual": said % {"day": fresh.actual}})
@@ -124,36 +123,9 @@ def reach_stage(actor: Actor, stage: Stage, *, actual: str) -> Stage:
 @transaction.atomic
 def attach_file(actor: Actor, project: Project, *, name: str, content: bytes, caption: str = "") -> Attachment:
     """Keep a photograph or a paper of the project. Raises ValidationError beside `file` for what cannot be kept."""
-    _may_keep(actor, project.zone)
-    try:
-        media_type = media_type_of(content)
-    except ValidationError as error:
-        raise ValidationError({"file": error.messages}) from error
-    attachment = Attachment(
-        project=project,
-        file_id=keep_bytes(content),
-        name=PurePath(name.replace("\\", "/")).name,
-        media_type=media_type,
-        size=len(content),
-        added_by=actor.user.username,
-        added_at=actor.at,
-        caption=caption,
-    )
-    return keep(actor, attachment, action="attach_file")
-
-
-def _may_keep(actor: Actor, zone: Zone) -> None:
-    require(actor.user, Permission.KEEP_REGISTER, zone=zone.code)
-
-
-def _must_be_given(*, reason: str) -> None:
-    if not reason.strip():
-        raise ValidationError({"reason": _("Write why the register is changed.")})
-
-
-def _locked(project: Project) -> Project:
-    """The project as it is now; whoever else changes its shares at the same time waits."""
-    return Project.objects.select_for_update().get(pk=project.pk)
+    must_keep_register(actor, project.zone)
+    kept = keep_file(content, name=name, by=actor.user.username, at=actor.at, field="file")
+    return keep(actor, Attachment(project=project, caption=caption, **kept), action="attach_file")
 
 
 def _must_be_of_the_zone(project: Project) -> None:

@@ -7,17 +7,14 @@ last day that is no working day moves to the next one is part of the definition.
 
 from __future__ import annotations
 
-import calendar as months_of
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from zonebook.measures import Text
+from zonebook.measures import Text, months_after
 from zonebook.regime.definition import Reference, RegimeDefinitionError, Status
 from zonebook.regime.life import Actor
-from zonebook.regime.working_days import WorkingDays, russian_working_days
-
-_MONTHS_IN_YEAR = 12
+from zonebook.regime.working_days import russian_working_days
 
 
 class Counting(StrEnum):
@@ -69,19 +66,7 @@ class Deadline:
 
 def due_day(deadline: Deadline, since: date) -> date:
     """The last day to act on, by Russian working days. See `is_provisional` for years without a calendar."""
-    return due_day_by(russian_working_days(), deadline, since=since)
-
-
-def is_provisional(deadline: Deadline, since: date) -> bool:
-    """Whether the due day rests on a year whose production calendar is not known, so that it may still move."""
-    known = russian_working_days()
-    depends = deadline.counting is Counting.WORKING_DAYS or deadline.last_day is LastDay.NEXT_WORKING_DAY
-    years = range(since.year, due_day(deadline, since).year + 1)
-    return depends and not all(known.knows(year) for year in years)
-
-
-def due_day_by(working_days: WorkingDays, deadline: Deadline, *, since: date) -> date:
-    """The last day to act on, by a calendar of working days."""
+    working_days = russian_working_days()
     if deadline.counting is Counting.WORKING_DAYS:
         return working_days.after(since, deadline.length)
     if deadline.counting is Counting.CALENDAR_DAYS:
@@ -91,8 +76,9 @@ def due_day_by(working_days: WorkingDays, deadline: Deadline, *, since: date) ->
     return working_days.on_or_after(last) if deadline.last_day is LastDay.NEXT_WORKING_DAY else last
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month where it is shorter."""
-    years, month = divmod(day.month - 1 + months, _MONTHS_IN_YEAR)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, months_of.monthrange(year, month)[1]))
+def is_provisional(deadline: Deadline, since: date) -> bool:
+    """Whether the due day rests on a year whose production calendar is not known, so that it may still move."""
+    known = russian_working_days()
+    depends = deadline.counting is Counting.WORKING_DAYS or deadline.last_day is LastDay.NEXT_WORKING_DAY
+    years = range(since.year, due_day(deadline, since).year + 1)
+    return depends and not all(known.knows(year) for year in years)

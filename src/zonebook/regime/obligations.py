@@ -8,12 +8,12 @@ too far ahead, nothing is expected. A quarter without a report is missing, never
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
-from itertools import pairwise
 
 from zonebook.measures import Period, Text, Unit
 from zonebook.regime.attaining import Course, Expectation, words_of
@@ -114,22 +114,55 @@ class ForecastRule:
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """Where one promise stands: `done` is None when nothing was reported, `share` also when nothing was promised.
+    """Where one promise stands: the course of its year, and its outcome where the rule lets one expect it."""
 
-    `reported` of the `ended` quarters of the year that were asked for are reported; `expected` is the year's outcome by
-    the rule.
-    """
-
-    line: str
-    year: int
-    promised: Decimal
-    done: Decimal | None
-    share: Decimal | None
-    reported: int
-    ended: int
-    expected: Decimal | None
+    promise: Promise
+    unit: Unit
+    course: Course
+    expectation: Expectation | None
     state: Attained
-    says: Text
+
+    @property
+    def line(self) -> str:
+        return self.promise.line
+
+    @property
+    def year(self) -> int:
+        return self.promise.year
+
+    @property
+    def promised(self) -> Decimal:
+        return self.promise.amount
+
+    @property
+    def done(self) -> Decimal | None:
+        """What was done in the year; None when nothing was reported."""
+        return self.course.done
+
+    @property
+    def share(self) -> Decimal | None:
+        """The share of the promise that is done; None also when nothing was promised."""
+        return self.done / self.promised if self.done is not None and self.promised else None
+
+    @property
+    def reported(self) -> int:
+        """How many of the quarters that were asked for are reported."""
+        return self.course.reported
+
+    @property
+    def ended(self) -> int:
+        """How many of the quarters that were asked for have ended."""
+        return self.course.ended
+
+    @property
+    def expected(self) -> Decimal | None:
+        """The year's outcome by the rule."""
+        return None if self.expectation is None else self.expectation.outcome
+
+    @property
+    def says(self) -> Text:
+        """Where the promise stands in words, with the working: made for whoever reads it, a zone has thousands."""
+        return words_of(self.state.value, self.course, expected=self.expectation, unit=self.unit)
 
     @property
     def warns(self) -> bool:
@@ -151,36 +184,36 @@ def attainments(
     Raises ObligationError for a line that no agreement promises, for two promises of one line and year, and for two
     reports of one quarter.
     """
-    promised, flows = tuple(promises), tuple(done)
-    must_be_promised_once(promised)
+    promised = tuple(promises)
+    _must_be_promised_once(promised)
+    flows = _by_line(done)
     return tuple(
-        _attainment(promise, _own(flows, promise), on=on, rule=rule, asked_from=asked_from) for promise in promised
+        _attainment(promise, flows.get(promise.line, ()), on=on, rule=rule, asked_from=asked_from)
+        for promise in promised
     )
 
 
-def must_be_promised_once(promises: Sequence[Promise]) -> None:
-    """Raises ObligationError for a line promised twice for a year."""
-    keys = [(promise.line, promise.year) for promise in promises]
-    for line, year in keys:
-        if keys.count((line, year)) > 1:
+def _must_be_promised_once(promises: Sequence[Promise]) -> None:
+    for (line, year), count in Counter((promise.line, promise.year) for promise in promises).items():
+        if count > 1:
             raise ObligationError(f"{line} {year}: promised twice")
 
 
-def _own(flows: Sequence[Done], promise: Promise) -> tuple[Done, ...]:
-    """The reports of the promise's line up to its year, in order of time."""
-    own = sorted(
-        (flow for flow in flows if flow.line == promise.line and flow.period.last.year <= promise.year),
-        key=lambda flow: flow.period.last,
-    )
-    for earlier, later in pairwise(own):
-        if later.period.start <= earlier.period.last:
-            raise ObligationError(f"{promise.line}: {earlier.period} and {later.period} overlap")
-    return tuple(own)
+def _by_line(done: Iterable[Done]) -> Mapping[str, Sequence[Done]]:
+    """The reports of each line in order of time."""
+    found: dict[str, list[Done]] = {}
+    for flow in sorted(done, key=lambda flow: flow.period.last):
+        of_line = found.setdefault(flow.line, [])
+        if of_line and flow.period.start <= of_line[-1].period.last:
+            raise ObligationError(f"{flow.line}: {of_line[-1].period} and {flow.period} overlap")
+        of_line.append(flow)
+    return found
 
 
 def _attainment(
-    promise: Promise, flows: tuple[Done, ...], *, on: date, rule: ForecastRule, asked_from: date | None
+    promise: Promise, flows: Sequence[Done], *, on: date, rule: ForecastRule, asked_from: date | None
 ) -> Attainment:
+    flows = [flow for flow in flows if flow.period.last.year <= promise.year]
     of_year = [flow for flow in flows if flow.period.last.year == promise.year]
     done = sum((flow.amount for flow in of_year), Decimal(0)) if of_year else None
     year = Period.year(promise.year)
@@ -197,18 +230,7 @@ def _attainment(
     expectation = _expectation(course, flows, rule=rule, unit=unit)
     expected = None if expectation is None else expectation.outcome
     state = _state(course, expected, begun=year.start <= on, overdue=on > year.last + timedelta(days=rule.report_days))
-    return Attainment(
-        line=promise.line,
-        year=promise.year,
-        promised=promise.amount,
-        done=done,
-        share=done / promise.amount if done is not None and promise.amount else None,
-        reported=course.reported,
-        ended=course.ended,
-        expected=expected,
-        state=state,
-        says=words_of(state.value, course, expected=expectation, unit=unit),
-    )
+    return Attainment(promise, unit, course, expectation, state)
 
 
 def _expectation(course: Course, flows: Sequence[Done], *, rule: ForecastRule, unit: Unit) -> Expectation | None:

@@ -134,11 +134,3 @@ class Unclear:
     company: str
     missing: tuple[Text, ...]
     says: Text
-
-
-@dataclass(frozen=True, slots=True)
-class WatchResult:
-    """What the rules say of a resident, and what they cannot tell."""
-
-    alerts: tuple[Alert, ...]
-    unclear: tuple[Unclear, ...]

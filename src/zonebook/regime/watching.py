@@ -13,8 +13,7 @@ from decimal import ROUND_CEILING, Decimal
 from types import MappingProxyType
 from typing import Protocol
 
-from zonebook.measures import Text, Unit
-from zonebook.regime.deadlines import months_after
+from zonebook.measures import Text, Unit, months_after
 from zonebook.regime.definition import NamedLine
 from zonebook.regime.watch_rule import Alert, Basis, Severity, Unclear, Watched, WatchFor, WatchRule
 from zonebook.regime.wording import amount_in, day_text, filled, listed, percent

@@ -12,13 +12,11 @@ and November 2021) are worked here: they are no holidays of the Labour Code. Hol
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from itertools import count
 
 from holidays import HolidayBase, country_holidays
 
-_DAY = timedelta(days=1)
 _YEARS = range(1991, 2101)  # filled at once: filled as they are asked, two threads could see a year half filled
 
 
@@ -38,24 +36,15 @@ class WorkingDays:
 
     def on_or_after(self, day: date) -> date:
         """The day itself if it is worked, else the next one that is."""
-        return next(later for step in count() if self.is_worked(later := day + step * _DAY))
+        return self.holidays.get_nth_working_day(day, 0)
 
     def after(self, day: date, number: int) -> date:
         """The day on which the given number (at least one) of working days has passed; the day itself not counted."""
-        for _ in range(number):
-            day = self.on_or_after(day + _DAY)
-        return day
+        return self.holidays.get_nth_working_day(day, number)
 
-    def between(self, earlier: date, later: date) -> int:
-        """How many working days lie after the earlier day, up to the later one; negative when it is before it."""
-        if later < earlier:
-            return -self.between(later, earlier)
-        return sum(self.is_worked(earlier + step * _DAY) for step in range(1, (later - earlier).days + 1))
-
-
-def working_days_between(earlier: date, later: date) -> int:
-    """How many Russian working days lie after the earlier day, up to the later one; negative when it is before it."""
-    return russian_working_days().between(earlier, later)
+    def before(self, day: date, number: int) -> date:
+        """The day that lies the given number (at least one) of working days before; the day itself not counted."""
+        return self.holidays.get_nth_working_day(day, -number)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,9 +12,10 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from zonebook.accounts.queries import Actor, Permission, require
+from zonebook.accounts.queries import Actor
 from zonebook.audit.actions import record
 from zonebook.registry.days import day_faults, day_said
+from zonebook.registry.keeping import must_give_reason, must_keep_register
 from zonebook.registry.models import (
     Cluster,
     Company,
@@ -28,10 +30,13 @@ from zonebook.registry.models import (
     Zone,
 )
 from zonebook.registry.numbers import number_faults
-from zonebook.registry.queries import changes, in_force, looked_for_by
+from zonebook.registry.queries import changes, in_force, looked_for_by, within
 from zonebook.registry.wording import in_our_words
 
 Entry = TypeVar("Entry", bound=models.Model)
+Placed = TypeVar("Placed", Presence, Residency, Membership)
+_PLACES: Mapping[type[Dated], str] = MappingProxyType({Presence: "site", Residency: "zone", Membership: "cluster"})
+"""Where a dated fact of a company holds: the field that names the place. The lake has a table of each kind."""
 
 
 def mark_dirty(table: str, zone_code: str) -> None:
@@ -62,9 +67,13 @@ def keep(
     return entry
 
 
-def set_anew(entry: models.Model, fields: Mapping[str, Any]) -> None:
-    """Give an entry the values that an amendment changes; one that changes nothing would only swell the history."""
-    if all(getattr(entry, name) == value for name, value in fields.items()):
+def set_anew(entry: models.Model, fields: Mapping[str, Any], *, reason: str) -> None:
+    """Give an entry the values that an amendment changes, for a reason; one that changes nothing is refused.
+
+    It would only swell the history.
+    """
+    must_give_reason(reason)
+    if _says_already(entry, fields):
         raise ValidationError(_("The register says this already: change something, or leave it as it is."))
     for name, value in fields.items():
         setattr(entry, name, value)
@@ -94,14 +103,14 @@ def found_zone(actor: Actor, **fields: Any) -> Zone:
 @transaction.atomic
 def amend_zone(actor: Actor, zone: Zone, *, reason: str, **fields: Any) -> Zone:
     """Change what the register says of the zone itself."""
-    _may_keep(actor, zone)
+    must_keep_register(actor, zone)
     return _amend(actor, zone, action="amend_zone", reason=reason, fields=fields)
 
 
 @transaction.atomic
 def open_site(actor: Actor, zone: Zone, **fields: Any) -> Site:
     """Enter a site of the zone."""
-    _may_keep(actor, zone)
+    must_keep_register(actor, zone)
     site = keep(actor, Site(zone=zone, **fields), action="open_site")
     mark_dirty("site", zone.code)
     return site
@@ -110,7 +119,7 @@ def open_site(actor: Actor, zone: Zone, **fields: Any) -> Site:
 @transaction.atomic
 def amend_site(actor: Actor, site: Site, *, reason: str, **fields: Any) -> Site:
     """Change what the register says of a site."""
-    _may_keep(actor, site.zone)
+    must_keep_register(actor, site.zone)
     _amend(actor, site, action="amend_site", reason=reason, fields=fields)
     mark_dirty("site", site.zone.code)
     return site
@@ -119,7 +128,7 @@ def amend_site(actor: Actor, site: Site, *, reason: str, **fields: Any) -> Site:
 @transaction.atomic
 def enter_company(actor: Actor, zone: Zone, **fields: Any) -> Company:
     """Enter a firm in the register that the zone keeps. Raises ValidationError by field, also for a wrong ИНН."""
-    _may_keep(actor, zone)
+    must_keep_register(actor, zone)
     company = Company(**fields)
     company.search_name = looked_for_by(company)
     _check_numbers(company)
@@ -131,9 +140,8 @@ def enter_company(actor: Actor, zone: Zone, **fields: Any) -> Company:
 @transaction.atomic
 def amend_company(actor: Actor, company: Company, *, zone: Zone, reason: str, **fields: Any) -> Company:
     """Change what the register says of a firm. Raises ValidationError by field, without a reason or a change."""
-    _may_keep(actor, zone)
-    _must_be_given(reason=reason)
-    set_anew(company, fields)
+    must_keep_register(actor, zone)
+    set_anew(company, fields, reason=reason)
     company.search_name = looked_for_by(company)
     _check_numbers(company)
     keep(actor, company, action="amend_company", reason=reason)
@@ -149,12 +157,12 @@ def amend_companies(
 
     Raises ValidationError by field, each message with the firm that it is about.
     """
-    _may_keep(actor, zone)
-    _must_be_given(reason=reason)
+    must_keep_register(actor, zone)
+    must_give_reason(reason)
     faults: dict[str, list[str]] = {}
     changed = []
     for company in companies:
-        if all(getattr(company, name) == value for name, value in fields.items()):
+        if _says_already(company, fields):
             continue
         try:
             changed.append(amend_company(actor, company, zone=zone, reason=reason, **fields))
@@ -169,15 +177,15 @@ def amend_companies(
 @transaction.atomic
 def name_contact(actor: Actor, company: Company, *, zone: Zone, **fields: Any) -> Contact:
     """Enter a person of the company whom the zone writes to."""
-    _may_keep(actor, zone)
+    must_keep_register(actor, zone)
     return keep(actor, Contact(company=company, **fields), action="name_contact")
 
 
 @transaction.atomic
 def drop_contact(actor: Actor, contact: Contact, *, zone: Zone, reason: str) -> None:
     """Take a contact out of the register."""
-    _may_keep(actor, zone)
-    _must_be_given(reason=reason)
+    must_keep_register(actor, zone)
+    must_give_reason(reason)
     strike(actor, contact, action="drop_contact", reason=reason)
 
 
@@ -186,38 +194,27 @@ def place_company(
     actor: Actor, company: Company, *, site: Site, first_day: date | None, last_day: date | None = None
 ) -> Presence:
     """Record that a company works on a site. Raises ValidationError when it is recorded there for these days."""
-    _may_keep(actor, site.zone)
+    must_keep_register(actor, site.zone)
     presence = Presence(company=company, site=site, first_day=first_day, last_day=last_day)
-    _enter_dated(actor, presence, action="place_company", others=Presence.objects.filter(company=company, site=site))
-    mark_dirty("presence", site.zone.code)
-    return presence
+    return _enter_dated(actor, presence, action="place_company")
 
 
 @transaction.atomic
 def amend_presence(actor: Actor, presence: Presence, *, reason: str, **days: date | None) -> Presence:
     """Correct since when, or until when, a company works on a site."""
-    _may_keep(actor, presence.site.zone)
-    others = Presence.objects.filter(company=presence.company_id, site=presence.site_id)
-    _amend_dated(actor, presence, others=others, action="amend_presence", reason=reason, days=days)
-    mark_dirty("presence", presence.site.zone.code)
-    return presence
+    return _amend_dated(actor, presence, action="amend_presence", reason=reason, days=days)
 
 
 @transaction.atomic
 def grant_residency(actor: Actor, company: Company, *, zone: Zone, **fields: Any) -> Residency:
     """Enter a company in the register of residents: by which agreement, from which first day, under which number."""
-    _may_keep(actor, zone)
-    residency = Residency(company=company, zone=zone, **fields)
-    others = Residency.objects.filter(company=company, zone=zone)
-    _enter_dated(actor, residency, action="grant_residency", others=others)
-    mark_dirty("residency", zone.code)
-    return residency
+    return _enter_dated(actor, Residency(company=company, zone=zone, **fields), action="grant_residency")
 
 
 @transaction.atomic
 def end_residency(actor: Actor, residency: Residency, *, last_day: date, ground: str) -> Residency:
     """End a company's status. Raises ValidationError without a ground, or when it has ended already."""
-    _may_keep(actor, residency.zone)
+    must_keep_register(actor, residency.zone)
     if not ground.strip():
         raise ValidationError({"ground": _("Write the ground on which the status ends.")})
     if residency.last_day is not None:
@@ -232,24 +229,20 @@ def end_residency(actor: Actor, residency: Residency, *, last_day: date, ground:
 @transaction.atomic
 def amend_residency(actor: Actor, residency: Residency, *, reason: str, **days: date | None) -> Residency:
     """Correct the days of a status that were entered wrongly. The end of a status is `end_residency`."""
-    _may_keep(actor, residency.zone)
-    others = Residency.objects.filter(company=residency.company_id, zone=residency.zone_id)
-    _amend_dated(actor, residency, others=others, action="amend_residency", reason=reason, days=days)
-    mark_dirty("residency", residency.zone.code)
-    return residency
+    return _amend_dated(actor, residency, action="amend_residency", reason=reason, days=days)
 
 
 @transaction.atomic
 def form_cluster(actor: Actor, zone: Zone, **fields: Any) -> Cluster:
     """Enter a cluster that the zone co-ordinates."""
-    _may_keep(actor, zone)
+    must_keep_register(actor, zone)
     return keep(actor, Cluster(zone=zone, **fields), action="form_cluster")
 
 
 @transaction.atomic
 def amend_cluster(actor: Actor, cluster: Cluster, *, reason: str, **fields: Any) -> Cluster:
     """Change what the register says of a cluster: its kind, its co-ordinator, its names."""
-    _may_keep(actor, cluster.zone)
+    must_keep_register(actor, cluster.zone)
     return _amend(actor, cluster, action="amend_cluster", reason=reason, fields=fields)
 
 
@@ -258,12 +251,8 @@ def join_cluster(
     actor: Actor, company: Company, *, cluster: Cluster, first_day: date | None, last_day: date | None = None
 ) -> Membership:
     """Record a company's membership; it need be neither a resident nor in the zone."""
-    _may_keep(actor, cluster.zone)
     membership = Membership(company=company, cluster=cluster, first_day=first_day, last_day=last_day)
-    others = Membership.objects.filter(company=company, cluster=cluster)
-    _enter_dated(actor, membership, action="join_cluster", others=others)
-    mark_dirty("membership", cluster.zone.code)
-    return membership
+    return _enter_dated(actor, membership, action="join_cluster")
 
 
 @transaction.atomic
@@ -271,33 +260,25 @@ def admit_companies(
     actor: Actor, companies: Sequence[Company], *, cluster: Cluster, first_day: date, reason: str
 ) -> list[Membership]:
     """Record that several companies belong to a cluster from a day on, all or none; who belongs to it then stays."""
-    _may_keep(actor, cluster.zone)
-    _must_be_given(reason=reason)
+    must_keep_register(actor, cluster.zone)
+    must_give_reason(reason)
     already = set(Membership.objects.filter(in_force(first_day), cluster=cluster).values_list("company", flat=True))
-    joined = [
+    joining = [
         Membership(company=one, cluster=cluster, first_day=first_day) for one in companies if one.pk not in already
     ]
-    for membership in joined:
-        others = Membership.objects.filter(company=membership.company_id, cluster=cluster)
-        _enter_dated(actor, membership, action="join_cluster", others=others, reason=reason)
-    mark_dirty("membership", cluster.zone.code)
-    return joined
+    return [_enter_dated(actor, membership, action="join_cluster", reason=reason) for membership in joining]
 
 
 @transaction.atomic
 def amend_membership(actor: Actor, membership: Membership, *, reason: str, **days: date | None) -> Membership:
     """Correct the days of a membership, or end it by its last day."""
-    _may_keep(actor, membership.cluster.zone)
-    others = Membership.objects.filter(company=membership.company_id, cluster=membership.cluster_id)
-    _amend_dated(actor, membership, others=others, action="amend_membership", reason=reason, days=days)
-    mark_dirty("membership", membership.cluster.zone.code)
-    return membership
+    return _amend_dated(actor, membership, action="amend_membership", reason=reason, days=days)
 
 
 @transaction.atomic
 def record_cooperation(actor: Actor, cluster: Cluster, *, supplier: Company, customer: Company, **fields: Any) -> Any:
     """Record that one member of a cluster supplies another by a contract. Raises ValidationError by field."""
-    _may_keep(actor, cluster.zone)
+    must_keep_register(actor, cluster.zone)
     if supplier.pk == customer.pk:
         raise ValidationError({"customer": _("A company does not supply itself: choose another member.")})
     members = set(Membership.objects.filter(cluster=cluster).values_list("company", flat=True))
@@ -309,19 +290,13 @@ def record_cooperation(actor: Actor, cluster: Cluster, *, supplier: Company, cus
     return keep(actor, contract, action="record_cooperation")
 
 
-def _may_keep(actor: Actor, zone: Zone) -> None:
-    require(actor.user, Permission.KEEP_REGISTER, zone=zone.code)
-
-
-def _must_be_given(*, reason: str) -> None:
-    if not reason.strip():
-        raise ValidationError({"reason": _("Write why the register is changed.")})
-
-
 def _amend(actor: Actor, entry: Entry, *, action: str, reason: str, fields: Mapping[str, Any]) -> Entry:
-    _must_be_given(reason=reason)
-    set_anew(entry, fields)
+    set_anew(entry, fields, reason=reason)
     return keep(actor, entry, action=action, reason=reason)
+
+
+def _says_already(entry: models.Model, fields: Mapping[str, Any]) -> bool:
+    return all(getattr(entry, name) == value for name, value in fields.items())
 
 
 def _check_numbers(company: Company) -> None:
@@ -336,34 +311,37 @@ def _check_numbers(company: Company) -> None:
         raise ValidationError(faults)
 
 
-def _enter_dated(
-    actor: Actor,
-    entry: Presence | Residency | Membership,
-    *,
-    action: str,
-    others: models.QuerySet[Any],
-    reason: str = "",
-) -> None:
+def _enter_dated(actor: Actor, entry: Placed, *, action: str, reason: str = "") -> Placed:
     """Write a dated fact of a company that may not overlap another of the same kind."""
-    _must_not_overlap(entry, others)
+    must_keep_register(actor, _zone_of(entry))
+    return _keep_dated(actor, entry, action=action, reason=reason)
+
+
+def _amend_dated(actor: Actor, entry: Placed, *, action: str, reason: str, days: Mapping[str, date | None]) -> Placed:
+    must_keep_register(actor, _zone_of(entry))
+    set_anew(entry, days, reason=reason)
+    return _keep_dated(actor, entry, action=action, reason=reason)
+
+
+def _keep_dated(actor: Actor, entry: Placed, *, action: str, reason: str) -> Placed:
+    _must_have_sound_days(entry)
+    _must_not_overlap(entry)
     keep(actor, entry, action=action, reason=reason)
+    mark_dirty(entry._meta.model_name, _zone_of(entry).code)
+    return entry
 
 
-def _amend_dated(actor: Actor, entry: Any, *, others: models.QuerySet[Any], **changed: Any) -> None:
-    _must_be_given(reason=changed["reason"])
-    set_anew(entry, changed["days"])
-    _must_not_overlap(entry, others.exclude(pk=entry.pk))
-    keep(actor, entry, action=changed["action"], reason=changed["reason"])
+def _zone_of(entry: Presence | Residency | Membership) -> Zone:
+    place = getattr(entry, _PLACES[type(entry)])
+    return place if isinstance(place, Zone) else place.zone
 
 
-def _must_not_overlap(entry: Presence | Residency | Membership, others: models.QuerySet[Any]) -> None:
-    Company.objects.select_for_update().get(pk=entry.company_id)  # of two who enter at once one waits for the other
-    _clean(entry)
-    overlapping = others
-    if entry.last_day is not None:
-        overlapping = overlapping.exclude(first_day__gt=entry.last_day)
-    if entry.first_day is not None:
-        overlapping = overlapping.exclude(last_day__lt=entry.first_day)
+def _must_not_overlap(entry: Presence | Residency | Membership) -> None:
+    """One company holds the same in the same place once at a time; of two who enter at once one waits for the other."""
+    Company.objects.select_for_update().get(pk=entry.company_id)
+    place = _PLACES[type(entry)]
+    same = type(entry).objects.filter(company=entry.company_id, **{place: getattr(entry, place)})
+    overlapping = same.filter(within(entry.first_day or date.min, entry.last_day or date.max)).exclude(pk=entry.pk)
     if other := overlapping.first():
         said = _(
             "%(entry)s: the register has this from %(first)s to %(last)s. Correct that entry, or choose other days."
@@ -374,15 +352,20 @@ def _must_not_overlap(entry: Presence | Residency | Membership, others: models.Q
 
 
 def _clean(entry: models.Model) -> None:
-    """Refuse an entry that is not clean; days in the wrong order beside the day that is wrong, not above the form."""
-    if faults := day_faults(entry):
-        raise ValidationError(faults)
-    if isinstance(entry, Dated) and entry.first_day and entry.last_day and entry.last_day < entry.first_day:
-        raise ValidationError({"last_day": _("The last day is before the first.")})
+    """Refuse an entry that is not clean."""
+    _must_have_sound_days(entry)
     try:
         entry.full_clean()
     except ValidationError as error:
         raise in_our_words(error, entry=entry) from error
+
+
+def _must_have_sound_days(entry: models.Model) -> None:
+    """Days in the wrong order are told beside the day that is wrong, not above the form."""
+    if faults := day_faults(entry):
+        raise ValidationError(faults)
+    if isinstance(entry, Dated) and entry.first_day and entry.last_day and entry.last_day < entry.first_day:
+        raise ValidationError({"last_day": _("The last day is before the first.")})
 
 
 def _stamp(actor: Actor, entry: models.Model, *, reason: str) -> None:

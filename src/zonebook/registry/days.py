@@ -7,11 +7,11 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Actor
 from zonebook.measures.period_names import day_in
+from zonebook.registry.wording import language
 
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 
@@ -27,7 +27,7 @@ def day_said(day: date | None) -> str:
     """A day in the reader's language, «9 сентября 2025 года»; an ellipsis where nobody recorded it."""
     if day is None:
         return "…"
-    return day_in(day, "en" if (get_language() or "ru").startswith("en") else "ru")
+    return day_in(day, language())
 
 
 def must_have_come(actor: Actor, **days: date | None) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from django.utils.translation import gettext as _
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.ru import inn as inn_number
 from stdnum.ru import ogrn as ogrn_number
 
-_KPP_LENGTH = 9
-_OKVED = re.compile(r"[0-9]{2}(?:\.[0-9]{1,2}){0,2}")
+from zonebook.intake.imports.values import KPP, OKVED
 
 
 def number_faults(*, inn: str = "", ogrn: str = "", kpp: str = "", okved: str = "") -> dict[str, str]:
@@ -26,8 +23,8 @@ def number_faults(*, inn: str = "", ogrn: str = "", kpp: str = "", okved: str = 
         except NumberError:
             said = _("%(number)s is no valid number: a digit is wrong. Copy it from the company's certificate.")
             faults[name] = said % {"number": number}
-    if kpp and not (len(kpp) == _KPP_LENGTH and kpp.isascii() and kpp[:4].isdigit()):
-        faults["kpp"] = _("КПП has nine characters, the first four of them digits.")
-    if okved and not _OKVED.fullmatch(okved):
+    if kpp and not KPP.fullmatch(kpp):
+        faults["kpp"] = _("КПП has nine characters: digits, the fifth and sixth may be Latin capitals.")
+    if okved and not OKVED.fullmatch(okved):
         faults["okved"] = _("Write the ОКВЭД code in digits with points, such as 26.51.1.")
     return faults

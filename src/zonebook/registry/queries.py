@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -180,14 +180,8 @@ def all_scopes(zone: Zone) -> tuple[ScopeName, ...]:
     )
 
 
-_FINDERS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
-    {
-        "zone": lambda code: Zone.objects.filter(code=code).first(),
-        "site": lambda code: Site.objects.filter(code=code).first(),
-        "cluster": lambda code: Cluster.objects.filter(code=code).first(),
-        "company": lambda code: Company.objects.filter(code=code).first(),
-        "industry": lambda code: Industry.objects.filter(code=code).first(),
-    }
+_KINDS: Mapping[str, type[Model]] = MappingProxyType(
+    {"zone": Zone, "site": Site, "cluster": Cluster, "company": Company, "industry": Industry}
 )
 
 
@@ -195,9 +189,9 @@ def _scope_name(scope: str) -> ScopeName:
     kind, _, code = scope.partition(":")
     if kind == "rating":
         return ScopeName(scope, code, code)
-    if kind not in _FINDERS:
-        raise UnknownScope(f"“{scope}” names no scope; write {', '.join(f'{name}:<code>' for name in _FINDERS)}")
-    found = _FINDERS[kind](code)
+    if kind not in _KINDS:
+        raise UnknownScope(f"“{scope}” names no scope; write {', '.join(f'{name}:<code>' for name in _KINDS)}")
+    found: Any = _KINDS[kind]._default_manager.filter(code=code).first()
     if found is None:
         raise UnknownScope(f"the register has no {kind} “{code}”")
     if isinstance(found, Company):

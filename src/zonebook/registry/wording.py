@@ -1,10 +1,25 @@
-"""How does the register say that something is taken?"""
+"""In whose language does the register speak, and how does it say that something is taken?"""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from zonebook.measures import Text
+
+
+def language() -> Literal["ru", "en"]:
+    """The language of whoever reads or acts; Russian where nobody chose one."""
+    return "en" if (get_language() or "ru").startswith("en") else "ru"
+
+
+def say(text: Text) -> str:
+    """A text of the definitions in that language."""
+    return text.say(language())
 
 
 def in_our_words(error: ValidationError, *, entry: models.Model) -> ValidationError:
@@ -18,5 +33,5 @@ def in_our_words(error: ValidationError, *, entry: models.Model) -> ValidationEr
 
 
 def _taken(value: object) -> ValidationError:
-    said = _("“%(value)s” is taken already: choose another.")
-    return ValidationError(said % {"value": value}, code="unique")
+    text = _("“%(value)s” is taken already: choose another.")
+    return ValidationError(text % {"value": value}, code="unique")

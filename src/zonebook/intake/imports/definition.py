@@ -14,10 +14,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from zonebook.intake.form import DefinitionError, Reference, Status
+from zonebook.intake.imports.names import comparable
 from zonebook.intake.reading import Severity
 from zonebook.measures import Text
-
-_FEW = (2, 3, 4)  # a Russian number that ends so takes the second form of the noun
+from zonebook.measures.numbers import plural
 
 
 class ColumnKind(StrEnum):
@@ -58,7 +58,7 @@ class Choice:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ImportColumn:
     """One column. `low` and `high` are included; `unit` is what a number is written in.
 
@@ -87,6 +87,15 @@ class ImportColumn:
             raise DefinitionError(f"column {self.code}: a choice lists its choices, and only a choice does")
         if (self.kind is ColumnKind.REFERENCE) != bool(self.refers_to):
             raise DefinitionError(f"column {self.code}: a reference says what it refers to, and only a reference does")
+
+    @cached_property
+    def choice_named(self) -> Mapping[str, str]:
+        """The value that each name of a choice stands for, by the name as compared."""
+        found: dict[str, str] = {}
+        for choice in self.choices:
+            for name in (choice.value, choice.title.ru, choice.title.en, *choice.synonyms):
+                found.setdefault(comparable(name), choice.value)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +143,8 @@ class ImportDefinition:
 
     def counted(self, number: int) -> Text:
         """The noun that stands after a number."""
-        is_teen = number // 10 % 10 == 1
-        by_ending = {1: self.one} | dict.fromkeys(_FEW, self.few)
-        russian = self.many if is_teen else by_ending.get(number % 10, self.many)
-        return Text(russian.ru, (self.one if number == 1 else self.many).en)
+        russian = plural(Decimal(number), (self.one.ru, self.few.ru, self.many.ru))
+        return Text(russian, (self.one if number == 1 else self.many).en)
 
     @property
     def required(self) -> tuple[ImportColumn, ...]:

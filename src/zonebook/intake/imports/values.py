@@ -34,8 +34,8 @@ _INN_LENGTHS, _OGRN_LENGTHS = (10, 12), (13, 15)
 _NUMBER = re.compile(r"[-−]?(?:[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+|[0-9]+)(?:[.,](?P<fraction>[0-9]+))?")
 _AMBIGUOUS_FRACTION = 3  # «1,234» may be a thousand and more
 _MOST_DIGITS = 15
-_KPP = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
-_OKVED = re.compile(r"[0-9]{2}(?:\.[0-9]{1,2}(?:\.[0-9]{1,2})?)?")
+KPP = re.compile(r"[0-9]{4}[0-9A-Z]{2}[0-9]{3}")
+OKVED = re.compile(r"[0-9]{2}(?:\.[0-9]{1,2}(?:\.[0-9]{1,2})?)?")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()\-]{4,}[0-9](?:,? ?(?:доб\.?|ext\.?) ?[0-9]{1,6})?")
@@ -93,7 +93,7 @@ def _matching(pattern: re.Pattern[str], rule: str) -> Callable[[RawCell, ImportC
 def _okved(cell: RawCell, column: ImportColumn) -> Value | Fault:
     if cell.kind is not RawKind.TEXT:
         return Fault("okved.number")  # a spreadsheet turns 01.10 into a day and 26.50 into 26.5
-    return _matching(_OKVED, "okved.form")(cell, column)
+    return _matching(OKVED, "okved.form")(cell, column)
 
 
 def _inn(cell: RawCell, column: ImportColumn) -> Value | Fault:
@@ -176,10 +176,9 @@ def _bounded(number: Decimal, column: ImportColumn) -> Decimal | Fault:
 
 
 def _choice(cell: RawCell, column: ImportColumn) -> str | Fault:
-    written = comparable(cell.text)
-    for choice in column.choices:
-        if written in map(comparable, (choice.value, choice.title.ru, choice.title.en, *choice.synonyms)):
-            return choice.value
+    chosen = column.choice_named.get(comparable(cell.text))
+    if chosen is not None:
+        return chosen
     known = Text(
         ", ".join(f"«{choice.title.ru}»" for choice in column.choices),
         ", ".join(f"“{choice.title.en}”" for choice in column.choices),
@@ -207,7 +206,7 @@ _TAKERS: Mapping[ColumnKind, Callable[[RawCell, ImportColumn], Value | Fault]] =
         ColumnKind.SLUG: _matching(_SLUG, "slug.form"),
         ColumnKind.INN: _inn,
         ColumnKind.OGRN: _ogrn,
-        ColumnKind.KPP: _matching(_KPP, "kpp.form"),
+        ColumnKind.KPP: _matching(KPP, "kpp.form"),
         ColumnKind.OKVED: _okved,
         ColumnKind.DATE: _date,
         ColumnKind.DECIMAL: _decimal,
