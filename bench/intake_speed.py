@@ -5,6 +5,7 @@ Budget: 230 workbooks read in the sandbox and checked within 10 s on two cores, 
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -20,10 +21,12 @@ from zonebook.methodology import load_methodology
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.intake import hostile
+from tests.intake.test_costs import HOSTILE
 
 WORKBOOKS = 230
 BUDGET_SECONDS = 10.0
 REPEATS = 20
+UNDER_LOAD = 3000
 SITES = (("pechatniki", "Печатники"), ("rudnevo", "Руднево"))
 IDENTITY = Identity("company", "АО «Пример»", "7701234567", "2025-Q2", "2025-Q2-residents", SITES)
 
@@ -75,6 +78,35 @@ def worst_files() -> None:
     pool.close()
 
 
+def refusals() -> None:
+    """What must be refused in under two seconds."""
+    for name, (make, rule) in HOSTILE.items():
+        content, pool = make(), Pool(size=1)
+        pool.unpack(b"PK")  # starts the child
+        began = time.perf_counter()
+        refusal = pool.unpack(content).refusal
+        seconds = time.perf_counter() - began
+        assert refusal is not None
+        assert refusal.rule == rule
+        print(f"{name:32} {seconds:6.2f} s   {rule}")
+        pool.close()
+
+
+def under_load(content: bytes) -> None:
+    """Sound workbooks from four threads while two other processes take all the processor time they can get."""
+    pool, busy = Pool(), [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    began = time.perf_counter()
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            refused = sum(book.refusal is not None for book in threads.map(pool.unpack, [content] * UNDER_LOAD))
+    finally:
+        for process in busy:
+            process.kill()
+    print(f"{UNDER_LOAD} under load  {time.perf_counter() - began:6.2f} s   {refused} refused")
+    pool.close()
+    assert not refused
+
+
 def main() -> None:
     form = load_methodology().form("resident-quarter")
     values = answers(form, 1)
@@ -85,6 +117,8 @@ def main() -> None:
     seconds = campaign(form)
     print(f"{WORKBOOKS} workbooks    {seconds:6.2f} s   budget {BUDGET_SECONDS} s: {seconds / BUDGET_SECONDS:.0%}")
     worst_files()
+    refusals()
+    under_load(content)
 
 
 if __name__ == "__main__":

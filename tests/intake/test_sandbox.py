@@ -78,7 +78,7 @@ def test_a_file_made_to_hurt_ends_within_the_ceilings(make: Callable[[], bytes],
     (child,) = children_of(pool)
     before, began = peak_memory(child), time.monotonic()
     workbook = pool.unpack(content)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60  # twice three seconds of processor time, on however busy a machine
     assert 0 < before <= (peak_memory(child) or before) < 300 * MEGABYTE
     assert isinstance(workbook, RawWorkbook)
     assert pool.unpack(issued()).refusal is None
@@ -96,6 +96,32 @@ def test_a_child_that_dies_is_replaced_and_its_file_read_by_a_fresh_one(pool: Po
     assert pool.unpack(issued()).refusal is None
     monkeypatch.undo()
     assert children_of(pool) != [child]
+
+
+def test_where_children_are_killed_from_outside_the_person_is_told_to_try_again(pool: Pool, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sandbox, "_CHILD", "import os; os.kill(os.getpid(), 9)")
+    assert pool.unpack(issued()).refusal == sandbox.INTERRUPTED
+
+
+def test_a_child_that_cannot_hold_a_file_says_so_by_the_way_it_ends(pool: Pool, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sandbox, "_CHILD", with_setting("ADDRESS_SPACE_BYTES = 48 * 1024 * 1024"))
+    assert pool.unpack(hostile.many_strings()).refusal == sandbox.OUT_OF_LIMITS
+
+
+def test_a_child_that_has_grown_retires_and_the_next_file_is_read_by_another(pool: Pool, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sandbox, "_CHILD", with_setting("_RETIRES_AT_BYTES = 0"))
+    assert pool.unpack(issued()).refusal is None
+    (child,) = children_of(pool)
+    assert child._process.wait(10) == 0
+    assert pool.unpack(issued()).refusal is None
+    assert children_of(pool) != [child]
+
+
+def with_setting(setting: str) -> str:
+    """The child's code with one of the sandbox's constants set otherwise."""
+    return sandbox._CHILD.replace("serve()", f"sandbox.{setting}; sandbox.serve()").replace(
+        "from zonebook.intake.sandbox import serve", "from zonebook.intake import sandbox"
+    )
 
 
 def test_a_child_found_dead_costs_nothing(pool: Pool) -> None:

@@ -6,6 +6,7 @@ roubles) and kept in its base unit (roubles); `factor` is the exact bridge betwe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -102,9 +103,22 @@ class Section:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FormChange:
+    """What a version of a form asks otherwise than the one before: of some lines, or of all where none is named."""
+
+    note: Text
+    lines: tuple[str, ...] = ()
+
+    def touches(self, lines: Iterable[str]) -> bool:
+        """Whether the numbers of any of the lines mean something else since."""
+        wanted = set(lines)
+        return bool(wanted) and (not self.lines or not wanted.isdisjoint(self.lines))
+
+
 @dataclass(frozen=True)
 class Form:
-    """A version of a form, in force from a day on."""
+    """A version of a form, in force from a day on; `changes` says what it asks otherwise than the version before."""
 
     code: str
     version: int
@@ -114,6 +128,7 @@ class Form:
     reference: Reference
     status: Status
     note: Text | None = field(default=None)
+    changes: FormChange | None = None
 
     def __post_init__(self) -> None:
         codes = [line.code for line in self.lines]

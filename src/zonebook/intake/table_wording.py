@@ -33,6 +33,7 @@ _OWN: Mapping[str, Wording] = MappingProxyType(
             Text("Распакованная книга занимает {value} МБ.", "Unpacked, the workbook has {value} MB."), _PLAIN
         ),
         "file.too_many_parts": Wording(Text("В книге {value} частей.", "The workbook has {value} parts."), _PLAIN),
+        "file.interrupted": WORDINGS["file.interrupted"],
         "table.csv_too_big": Wording(
             Text(
                 "Файл занимает {value} МБ, принимается не больше 10 МБ.", "The file has {value} MB; the limit is 10 MB."

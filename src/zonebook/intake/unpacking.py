@@ -20,6 +20,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.read_only import ReadOnlyCell
 
+from zonebook.intake.grid import Range, merged_ranges
 from zonebook.intake.layout import MAX_COLUMNS, MAX_ROWS
 from zonebook.intake.raw import Display, RawCell, RawKind, RawSheet, RawWorkbook, Refusal
 
@@ -28,6 +29,7 @@ MAX_UNPACKED_BYTES = 20 * 1024 * 1024
 MAX_ENTRIES = 200
 MAX_SHEETS = 12
 MAX_TEXT = 500
+MAX_SHEET_NAME = 31  # no spreadsheet program takes a longer one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,13 @@ _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _IS_ENCRYPTED_ENTRY = 0x1
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PROLOG_BYTES = 4096
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
-_MAX_MERGED = 2000
 _SCALED_FORMAT = re.compile(r"[0#?],+(?![0#?,])")
 _LITERALS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def unpack(content: bytes, extent: Extent = FORM) -> RawWorkbook:
     """The cells of a workbook within the limits, or a refusal. Never raises, whatever the bytes."""
-    refusal = refused_outside(content) or _refused_inside(content, extent)
+    refusal = refused(content, extent)
     if refusal is not None:
         return RawWorkbook(refusal=refusal)
     try:
@@ -69,6 +69,11 @@ def unpack(content: bytes, extent: Extent = FORM) -> RawWorkbook:
         return RawWorkbook(refusal=OUT_OF_LIMITS)
     except Exception:  # noqa: BLE001 -- openpyxl raises dozens of kinds on damaged parts; each means "damaged"
         return RawWorkbook.refused("file.damaged")
+
+
+def refused(content: bytes, extent: Extent = FORM) -> Refusal | None:
+    """Why a file is not to be opened, by its bytes and by what its container declares. Never raises."""
+    return refused_outside(content) or _refused_inside(content, extent)
 
 
 def refused_outside(content: bytes) -> Refusal | None:
@@ -151,6 +156,7 @@ def _sheets(content: bytes, extent: Extent) -> Iterator[RawSheet]:
     results: Workbook | None = None
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for nth, sheet in enumerate(formulas.worksheets[: extent.sheets]):
+            merged = _looked_over(archive, sheet, extent=extent)
             cells = {(cell.row, cell.column): cell for cell in _filled(sheet, extent)}
             stored: dict[tuple[int, int], ReadOnlyCell] = {}
             if any(cell.data_type == "f" for cell in cells.values()):
@@ -159,7 +165,13 @@ def _sheets(content: bytes, extent: Extent) -> Iterator[RawSheet]:
                 )
                 stored = {(cell.row, cell.column): cell for cell in _filled(results.worksheets[nth], extent)}
             raw = {place: _raw(cell, stored.get(place), longest=extent.text) for place, cell in cells.items()}
-            yield RawSheet(sheet.title, raw, _merged(archive, sheet))
+            yield RawSheet(sheet.title[:MAX_SHEET_NAME], raw, merged)
+
+
+def _looked_over(archive: zipfile.ZipFile, sheet: Any, *, extent: Extent) -> tuple[Range, ...]:
+    # Any: openpyxl keeps to itself which part a sheet is read from
+    with archive.open(sheet._worksheet_path) as part:
+        return merged_ranges(part, rows=extent.rows)
 
 
 def _filled(sheet: Any, extent: Extent) -> Iterator[ReadOnlyCell]:
@@ -194,20 +206,3 @@ def _display(number_format: str) -> Display:
     if "%" in code:
         return Display.PERCENT
     return Display.SCALED if _SCALED_FORMAT.search(code) else Display.AS_IS
-
-
-def _merged(archive: zipfile.ZipFile, sheet: Any) -> tuple[tuple[int, int, int, int], ...]:
-    # openpyxl's streaming reader does not give merged ranges, so they are looked up in the sheet's own part
-    found = []
-    for left, top, right, bottom in _MERGE.findall(archive.read(sheet._worksheet_path)):
-        found.append((int(top), _column(left), int(bottom), _column(right)))
-        if len(found) == _MAX_MERGED:
-            break
-    return tuple(found)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number

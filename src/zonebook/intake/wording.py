@@ -107,6 +107,10 @@ WORDINGS: Mapping[str, Wording] = MappingProxyType(
             ),
             _FRESH,
         ),
+        "file.interrupted": Wording(
+            Text("Чтение книги прервалось.", "Reading the workbook was interrupted."),
+            Text("С файлом всё может быть в порядке: загрузите его ещё раз.", "It may be sound: upload it once more."),
+        ),
         "book.no_form_sheet": Wording(
             Text("В книге нет листа «{value}».", "The workbook has no sheet “{value}”."), _FRESH
         ),
