@@ -1,14 +1,15 @@
-"""Giving out accounts."""
+"""Giving out accounts, and what people settle for themselves: their views of lists, their absences."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from zonebook.accounts.models import Role, SavedView, User
-from zonebook.accounts.queries import Actor
+from zonebook.accounts.models import Absence, Role, SavedView, User
+from zonebook.accounts.queries import Actor, possible_deputies
 from zonebook.audit.actions import record
 
 
@@ -59,9 +60,68 @@ def drop_view(actor: Actor, view: SavedView) -> None:
 
 def _must_be_someone(actor: Actor) -> None:
     if not isinstance(actor.user, User) or not actor.user.is_active:
-        raise PermissionDenied("only somebody who has signed in keeps views")
+        raise PermissionDenied("only somebody who has signed in has anything of their own")
 
 
 def _seal_view(actor: Actor, action: str, *, view: SavedView) -> None:
     details = {"page": view.page, "name": view.name, "query": view.query}
     record(by=actor.user.username, at=actor.at, action=action, subject=f"accounts.savedview:{view.pk}", details=details)
+
+
+@transaction.atomic
+def record_absence(actor: Actor, user: User, *, deputy: User, first_day: date, last_day: date | None = None) -> Absence:
+    """Somebody is away from a day on, and a deputy decides in their place: recorded by themselves or a superuser.
+
+    Raises ValidationError for a deputy of another role or zone, and for a stretch that meets another absence of theirs.
+    """
+    _must_be_their_own(actor, user)
+    if not possible_deputies(user).filter(pk=deputy.pk).exists():
+        said = _("%(name)s has another role or works in another zone: choose a deputy who may decide the same.")
+        raise ValidationError({"deputy": said % {"name": deputy}})
+    absence = Absence(user=user, deputy=deputy, first_day=first_day, last_day=last_day)
+    absence.full_clean()
+    _must_meet_no_other(absence)
+    absence.save()
+    _seal_absence(actor, "record_absence", absence=absence)
+    return absence
+
+
+@transaction.atomic
+def end_absence(actor: Actor, absence: Absence, *, last_day: date) -> None:
+    """Somebody is back: the deputy decides in their place up to `last_day`, which is before it was to be.
+
+    An absence that had not begun by then never was: it is struck out, and only the journal tells of it.
+    """
+    _must_be_their_own(actor, absence.user)
+    absence = Absence.objects.select_for_update(of=("self",)).select_related("user", "deputy").get(pk=absence.pk)
+    if absence.last_day is not None and last_day > absence.last_day:
+        raise ValidationError({"last_day": _("The absence ends before that day: record another one.")})
+    absence.last_day = last_day
+    _seal_absence(actor, "end_absence", absence=absence)
+    if last_day < absence.first_day:
+        absence.delete()
+    else:
+        absence.save(update_fields=["last_day"])
+
+
+def _must_be_their_own(actor: Actor, user: User) -> None:
+    _must_be_someone(actor)
+    if actor.user.pk != user.pk and not actor.user.is_superuser:
+        raise PermissionDenied(f"{actor.user} may not record an absence of {user}")
+
+
+def _must_meet_no_other(absence: Absence) -> None:
+    """Of two deputies at once nobody could say who decides. The absent one stays locked while they are compared."""
+    User.objects.select_for_update().get(pk=absence.user.pk)
+    others = Absence.objects.filter(user=absence.user)
+    if absence.last_day is not None:
+        others = others.filter(first_day__lte=absence.last_day)
+    if others.exclude(last_day__lt=absence.first_day).exists():
+        raise ValidationError({"first_day": _("There is another absence in these days: end that one first.")})
+
+
+def _seal_absence(actor: Actor, action: str, *, absence: Absence) -> None:
+    days = {"first_day": str(absence.first_day), "last_day": absence.last_day and str(absence.last_day)}
+    details = {"user": absence.user.username, "deputy": absence.deputy.username, **days}
+    subject = f"accounts.absence:{absence.pk}"
+    record(by=actor.user.username, at=actor.at, action=action, subject=subject, details=details)

@@ -10,6 +10,7 @@ class Role(models.TextChoices):
 
     RESIDENT = "resident", _("Reporting officer of a company")
     CURATOR = "curator", _("Curator")
+    CITY_REVIEWER = "city_reviewer", _("Reviewer of the city")
     ANALYST = "analyst", _("Analyst")
     PRESS_OFFICER = "press_officer", _("Press officer")
     VIEWER = "viewer", _("Viewer")
@@ -49,3 +50,33 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Absence(models.Model):
+    """Somebody is away, and somebody of the same role and zone decides in their place.
+
+    It hands over work, never powers: what a deputy may do follows from the deputy's own role.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="absences")
+    deputy = models.ForeignKey(User, on_delete=models.PROTECT, related_name="stands_in")
+    first_day = models.DateField()
+    last_day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-first_day", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(last_day__isnull=True) | models.Q(last_day__gte=models.F("first_day")),
+                name="absence_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(user=models.F("deputy")),
+                name="deputy_is_somebody_else",
+                violation_error_message=_("Nobody is their own deputy: name somebody else."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.deputy}, {self.first_day}"

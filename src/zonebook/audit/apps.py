@@ -13,4 +13,5 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from zonebook.audit.tasks import make_triggers
 
-        post_migrate.connect(make_triggers, dispatch_uid="zonebook.audit.triggers")
+        # once after a migration, not once for each app: all tables are there when the first app is told
+        post_migrate.connect(make_triggers, sender=self, dispatch_uid="zonebook.audit.triggers")

@@ -45,6 +45,11 @@ def sealed_details(action: str) -> Mapping[str, Mapping[str, Any]]:
     return dict(Entry.objects.filter(action=action).order_by("pk").values_list("subject", "details"))
 
 
+def sealed_entries(action: str) -> Mapping[str, Entry]:
+    """The entries of an action, by subject; of several on one subject the last."""
+    return {entry.subject: entry for entry in Entry.objects.filter(action=action).order_by("pk")}
+
+
 def entry_count() -> int:
     """How many entries the chain has."""
     return Entry.objects.count()

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import connections
 
-# table -> columns that may still change; the ledger closes an observation by its `known_to`
+# table -> columns that may still change: the ledger closes an observation by its `known_to`, a report is explained and
+# decided on, and what was decided is vouched for by the audit chain (see `reporting.verification`)
 GROWING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "audit_entry": (),
@@ -21,7 +22,20 @@ GROWING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "agreements_signature": (),
         "agreements_terms": (),
         "agreements_obligation": (),
+        "drafting_draftentry": (),
+        "drafting_draftexplanation": (),
+        "reporting_filedcell": (),
+        "reporting_filedfinding": ("explanation",),
         "reporting_observation": ("known_to",),
+        "reporting_remark": (),
+        "reporting_version": (
+            "state",
+            "completed_at",
+            "agreed_by",
+            "agreed_at",
+            "decided_by",
+            "decided_at",
+        ),
     }
 )
 

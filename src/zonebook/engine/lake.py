@@ -73,6 +73,19 @@ class Lake:
         _sweep(folder)
         return partition
 
+    def supposing(self, table: str, zone: str, *, rows: Iterable[Sequence[Any]], root: Path) -> Lake:
+        """This lake in another folder, with one partition holding other rows: to ask what would be answered then.
+
+        Of the other partitions only the manifests are written, which name the files here. This lake stays as it is.
+        """
+        supposed = Lake(root)
+        for partition in self.partitions():
+            folder = root / partition.table / f"zone={partition.zone}"
+            folder.mkdir(parents=True, exist_ok=True)
+            _write_manifest(folder, partition)
+        supposed.refill(table, zone, rows=rows)
+        return supposed
+
     def partitions(self) -> tuple[Partition, ...]:
         """Every current partition, ordered by table and zone. Raises LakeError for a manifest that cannot be read."""
         return tuple(found for folder in self._folders() if (found := _read_manifest(folder)) is not None)
@@ -151,7 +164,9 @@ def _fault_in(folder: Path) -> str | None:
 
 
 def _write_manifest(folder: Path, partition: Partition) -> None:
-    entry = {"file": partition.path.name, "sha256": partition.sha256, "rows": partition.rows}
+    is_here = partition.path.parent == folder
+    file = partition.path.name if is_here else str(partition.path.resolve())
+    entry = {"file": file, "sha256": partition.sha256, "rows": partition.rows}
     temporary = folder / f"{os.getpid()}.manifest.tmp"
     temporary.write_text(json.dumps(entry), encoding="utf-8")
     _replace(temporary, folder / "manifest.json")

@@ -1,99 +1,139 @@
-"""Filing, explaining, accepting, returning: every change on a report's way into the ledger."""
+"""Filing, explaining, agreeing, accepting, returning: every change on a report's way into the ledger."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.archive.actions import keep_bytes
 from zonebook.audit.actions import record_each
 from zonebook.campaigns.models import Campaign
-from zonebook.campaigns.queries import form_of, identity_of
-from zonebook.intake import Finding, Severity, check_cells, read_safely
+from zonebook.campaigns.queries import form_of, identity_of, must_take_filings
+from zonebook.intake import Finding, check_cells, read_safely
 from zonebook.methodology import load_methodology
-from zonebook.registry.actions import mark_dirty
 from zonebook.registry.models import Company
-from zonebook.reporting.ledger import Entry, LedgerYear, Source, ledger_year_of, open_entries, wanted_entries
-from zonebook.reporting.models import (
-    FiledCell,
-    FiledFinding,
-    Observation,
-    Submission,
-    Version,
+from zonebook.reporting.deciding import (
+    IN_REVIEW,
+    blocking_findings,
+    in_whose_place,
+    locked,
+    must_await_review,
+    must_be_acceptable,
+    must_be_clean,
+    must_be_let,
+    needs_agreement,
+    permission_to_accept,
+    permission_to_return,
 )
-from zonebook.reporting.queries import as_filed, check_context, digest_of
+from zonebook.reporting.models import FiledCell, FiledFinding, Remark, Submission, Version
+from zonebook.reporting.queries import as_filed, check_context, digest_of, digests_of_findings, has_accepted
+from zonebook.reporting.settling import lock_ledgers, settle
 from zonebook.reporting.tasks import refill_ledger
 
-_CLOSES_AT_ONCE = 500
-"""Keys in one statement, well under what any database takes."""
+Cell = tuple[str, str]
+"""A cell of a report, whatever its version: line and site, by code."""
+_NO_REMARKS: Mapping[Cell, str] = MappingProxyType({})
 
 
 def file_workbook(actor: Actor, campaign: Campaign, *, company: Company, content: bytes, reason: str = "") -> Version:
     """File a workbook as a new version of the company's report, with whatever is found in it.
 
     Nothing is refused for its content: the bytes are kept and the findings say what to mend. It takes the place of an
-    earlier version that still awaits review. Raises ValidationError for a correction of an accepted report without a
-    reason, and for a company that the campaign does not ask. Reading happens before the transaction, in a limited
-    process.
+    earlier version that still awaits review, and is complete at once when nothing that was found blocks it. Raises
+    ValidationError for a correction of an accepted report without a reason, and where the campaign takes no report of
+    the company. Reading happens before the transaction, in a limited process.
     """
     require(actor.user, Permission.FILE_REPORTS, zone=campaign.zone.code, company=company.code)
+    must_take_filings(campaign, company, by=actor, is_correction=has_accepted(campaign, company))
     form, identity = form_of(campaign), identity_of(campaign, company)
-    if not identity.sites:
-        raise ValidationError(f"{company} was on no site of the zone at the end of {campaign.period}: it is not asked")
     reading = read_safely(content, form, expected=identity)
     checks = load_methodology().checks_of(form, on=campaign.period.last)
     context = check_context(campaign, company)
     findings = [*reading.findings, *check_cells(form, checks, cells=reading.cells, context=context)]
     cells = [as_filed(cell, form) for cell in reading.cells]
     with transaction.atomic():
-        version = _next_version(campaign, company, reason=reason)
+        version = _next_version(actor, campaign, company=company, reason=reason)
         version.file_id, version.cells_sha256 = keep_bytes(content), digest_of(cells)
-        version.filed_by, version.filed_at = actor.user.username, actor.at
+        version.completed_at = None if findings else actor.at  # a new warning has no explanation yet
         version.save(force_insert=True)
         for cell in cells:
             cell.version = version
         FiledCell.objects.bulk_create(cells)
         FiledFinding.objects.bulk_create(_found(finding, version) for finding in findings)
-        details = {"reason": reason, "findings": len(findings)}
+        details = {"reason": reason, "findings": len(findings), "found": digests_of_findings([version])[version.pk]}
         _seal(actor, "file_report", done={version: details})
     return version
 
 
-def _next_version(campaign: Campaign, company: Company, *, reason: str) -> Version:
-    """The version to file, not yet saved. The report stays locked: of two clerks at once one files after the other."""
-    submission, _ = Submission.objects.select_for_update().get_or_create(campaign=campaign, company=company)
+def _next_version(actor: Actor, campaign: Campaign, *, company: Company, reason: str) -> Version:
+    """The version to file, not yet saved. The report stays locked: of two clerks at once one files after the other.
+
+    That the campaign still takes reports is asked once more here: it may have been closed while the file was read.
+    """
+    submission, _is_new = Submission.objects.select_for_update().get_or_create(campaign=campaign, company=company)
     states = list(submission.versions.values_list("state", flat=True))
-    if Version.State.ACCEPTED in states and not reason.strip():
-        raise ValidationError("this report has been accepted: write why it is corrected")
-    if Version.State.FILED in states:
-        submission.versions.filter(state=Version.State.FILED).update(state=Version.State.SUPERSEDED)
-    return Version(submission=submission, number=len(states) + 1, reason=reason)
+    is_correction = Version.State.ACCEPTED in states
+    must_take_filings(campaign, company, by=actor, is_correction=is_correction)
+    if is_correction and not reason.strip():
+        raise ValidationError(_("This report has been accepted: write why it is corrected."))
+    submission.versions.filter(state__in=IN_REVIEW).update(state=Version.State.SUPERSEDED)
+    return Version(
+        submission=submission,
+        number=len(states) + 1,
+        reason=reason,
+        filed_by=actor.user.username,
+        filed_at=actor.at,
+    )
 
 
 @transaction.atomic
 def explain_findings(actor: Actor, version: Version, *, explanations: Mapping[int, str]) -> None:
     """Explain warnings of a version (finding's key → text); the explanation travels with the figure.
 
-    Raises ValidationError for a finding that is not the version's, or a version that has been decided on.
+    With the last one the company is done: the version is complete. Raises ValidationError for a finding that is not
+    the version's, or a version that has been decided on.
     """
     submission = version.submission
     zone, company = submission.campaign.zone.code, submission.company.code
     require(actor.user, Permission.FILE_REPORTS, zone=zone, company=company)
-    _must_await_review(Version.objects.select_for_update().get(pk=version.pk))
-    findings = list(version.findings.filter(pk__in=list(explanations)))
+    (kept,) = locked([version])
+    must_await_review([kept], states=(Version.State.FILED,))
+    findings = list(kept.findings.filter(pk__in=list(explanations)))
     if len(findings) < len(explanations):
-        raise ValidationError("an explanation is of a finding that this version does not have: open the page again")
+        raise ValidationError(_("This version does not have one of the findings explained: open the page again."))
     for finding in findings:
         finding.explanation = explanations[finding.pk].strip()
     FiledFinding.objects.bulk_update(findings, ["explanation"])
+    kept.completed_at = None if blocking_findings([kept]) else kept.completed_at or actor.at
+    kept.save(update_fields=["completed_at"])
+    version.completed_at = kept.completed_at
     texts = {str(key): text for key, text in explanations.items()}
-    _seal(actor, "explain_findings", done={version: {"explanations": texts}})
+    _seal(actor, "explain_findings", done={kept: {"explanations": texts}})
+
+
+@transaction.atomic
+def agree_version(actor: Actor, version: Version) -> Version:
+    """Agree to a version for the managing company, so that the city may accept it.
+
+    Raises ValidationError where the campaign has one level of review, and for a version that could not be accepted.
+    """
+    (version,) = locked([version])
+    must_be_let(actor, Permission.DECIDE_REPORTS, version=version)
+    if not needs_agreement(version):
+        raise ValidationError(_("This campaign has one level of review: accept the report or return it."))
+    must_await_review([version], states=(Version.State.FILED,))
+    must_be_clean([version])
+    version.state, version.agreed_by, version.agreed_at = Version.State.AGREED, actor.user.username, actor.at
+    version.save(update_fields=["state", "agreed_by", "agreed_at"])
+    found = digests_of_findings([version], with_explanations=True)
+    _seal(actor, "agree_report", done={version: {"explained": found[version.pk]}})
+    return version
 
 
 def accept_version(actor: Actor, version: Version) -> Version:
@@ -105,79 +145,26 @@ def accept_versions(actor: Actor, versions: Sequence[Version]) -> list[Version]:
     """Accept versions, all or none: their numbers enter the ledger, known from this moment.
 
     An earlier accepted version of the same report is replaced: what changed is closed and opened anew. Raises
-    ValidationError that names the version which has errors, unexplained warnings, or is not awaiting review.
+    ValidationError that names each version which has errors or unexplained warnings, is not awaiting review, or, where
+    there are two levels, was not agreed by somebody else.
     """
-    for zone in {version.submission.campaign.zone.code for version in versions}:
-        require(actor.user, Permission.DECIDE_REPORTS, zone=zone)
+    for version in versions:
+        must_be_let(actor, permission_to_accept(version), version=version)
     with transaction.atomic():
-        _lock_ledgers({version.submission.company_id for version in versions})
-        accepted = _locked(versions)
-        for version in accepted:
-            _must_await_review(version)
-        _must_be_clean(accepted)
-        _decide(actor, accepted)
-        changes: dict[Version, Mapping[str, int]] = {}
-        for year, of_year in _by_year(accepted):
-            changes |= _settle(actor, year, versions=of_year)
-        _seal(actor, "accept_report", done=changes)
+        lock_ledgers({version.submission.company_id for version in versions})
+        accepted = locked(versions)
+        must_await_review(accepted)
+        must_be_acceptable(actor, accepted)
+        must_be_clean(accepted)
+        _enter_in_force(actor, accepted)
+        changes = settle(actor, accepted)
+        found = digests_of_findings(accepted, with_explanations=True)
+        _seal(actor, "accept_report", done={one: {**changes[one], "explained": found[one.pk]} for one in accepted})
         transaction.on_commit(refill_ledger, robust=True)  # after a failure the next question refills
     return accepted
 
 
-@transaction.atomic
-def return_version(actor: Actor, version: Version, *, remark: str) -> Version:
-    """Send a version back to its company with what to mend."""
-    require(actor.user, Permission.DECIDE_REPORTS, zone=version.submission.campaign.zone.code)
-    (version,) = _locked([version])
-    if not remark.strip():
-        raise ValidationError("write what the company should mend")
-    _must_await_review(version)
-    version.state, version.remark = Version.State.RETURNED, remark
-    version.decided_by, version.decided_at = actor.user.username, actor.at
-    version.save(update_fields=["state", "remark", "decided_by", "decided_at"])
-    _seal(actor, "return_report", done={version: {"remark": remark}})
-    return version
-
-
-def _lock_ledgers(companies: Iterable[int]) -> None:
-    """Let nobody else settle these companies' years: each settlement must see what the one before it accepted."""
-    list(Company.objects.select_for_update(no_key=True).filter(pk__in=list(companies)).order_by("pk"))
-
-
-def _locked(versions: Iterable[Version]) -> list[Version]:
-    """The versions as they stand now, each once, locked against other decisions; locked in one order everywhere."""
-    keys = [version.pk for version in versions]
-    locked = Version.objects.select_for_update(of=("self",)).select_related(
-        "submission__campaign__zone", "submission__company"
-    )
-    found = {version.pk: version for version in locked.filter(pk__in=keys).order_by("pk")}
-    return [found[key] for key in dict.fromkeys(keys)]
-
-
-def _must_await_review(version: Version) -> None:
-    if version.state != Version.State.FILED:
-        raise ValidationError(f"{version} is not awaiting review: it is {version.get_state_display()}")
-
-
-def _must_be_clean(versions: Sequence[Version]) -> None:
-    blocking = Q(severity=Severity.ERROR) | Q(severity=Severity.WARNING, explanation="")
-    counts = (
-        FiledFinding.objects.filter(blocking, version__in=versions)
-        .values("version")
-        .annotate(
-            errors=Count("pk", filter=Q(severity=Severity.ERROR)),
-            unexplained=Count("pk", filter=Q(severity=Severity.WARNING)),
-        )
-    )
-    by_key = {version.pk: version for version in versions}
-    for found in counts.order_by("version"):
-        version, errors, unexplained = by_key[found["version"]], found["errors"], found["unexplained"]
-        if errors:
-            raise ValidationError(f"{version} has {errors} errors: return it with a remark")
-        raise ValidationError(f"{version} has {unexplained} warnings without an explanation: ask the company for them")
-
-
-def _decide(actor: Actor, versions: Sequence[Version]) -> None:
+def _enter_in_force(actor: Actor, versions: Sequence[Version]) -> None:
     """Put the versions in the place of those that were accepted before."""
     reports = [version.submission_id for version in versions]
     before = Version.objects.filter(submission__in=reports, state=Version.State.ACCEPTED)
@@ -188,68 +175,39 @@ def _decide(actor: Actor, versions: Sequence[Version]) -> None:
         version.state, version.decided_by, version.decided_at = decided.values()
 
 
-def _by_year(versions: Iterable[Version]) -> list[tuple[LedgerYear, list[Version]]]:
-    """The versions by the year that their amounts accumulate in: what they change together is settled once."""
-    years: dict[int, LedgerYear] = {}
-    found: dict[int, list[Version]] = defaultdict(list)
-    for version in versions:
-        campaign = version.submission.campaign
-        if campaign.pk not in years:
-            year = ledger_year_of(campaign)
-            years |= dict.fromkeys(year.campaigns, year)
-        found[min(years[campaign.pk].campaigns)].append(version)
-    return [(years[key], of_year) for key, of_year in found.items()]
+@transaction.atomic
+def return_version(
+    actor: Actor, version: Version, *, remark: str = "", remarks: Mapping[Cell, str] = _NO_REMARKS
+) -> Version:
+    """Send a version back to its company with what to mend: in the whole report, in single cells, or both.
 
-
-def _settle(actor: Actor, year: LedgerYear, *, versions: Sequence[Version]) -> dict[Version, Mapping[str, int]]:
-    """Bring the ledger to what the year's accepted reports say; how many rows of whose company opened and closed."""
-    companies = {version.submission.company.code for version in versions}
-    _must_be_latest(actor, year, companies=companies)
-    wanted, standing = wanted_entries(year, companies), open_entries(year, companies)
-    closing = {code: [key for entry, key in standing[code].items() if entry not in wanted[code]] for code in companies}
-    opening = {code: [entry for entry in wanted[code] if entry not in standing[code]] for code in companies}
-    _close(actor, [key for keys in closing.values() for key in keys])
-    Observation.objects.bulk_create(
-        _observation(entry, wanted[code][entry], zone_code=year.zone, company_code=code, known_from=actor.at)
-        for code in sorted(companies)
-        for entry in opening[code]
+    Those return it whom it awaits: what was agreed, the city; anything else, the managing company. Raises
+    ValidationError where nothing is said, and for a remark on a cell that the version does not have.
+    """
+    (version,) = locked([version])
+    must_be_let(actor, permission_to_return(version), version=version)
+    must_await_review([version])
+    said = {("", ""): remark, **remarks}
+    said = {cell: text.strip() for cell, text in said.items() if text.strip()}
+    if not said:
+        raise ValidationError({"remark": _("Write what the company should mend.")})
+    _must_be_cells_of(version, [cell for cell in said if cell != ("", "")])
+    version.state = Version.State.RETURNED
+    version.decided_by, version.decided_at = actor.user.username, actor.at
+    version.save(update_fields=["state", "decided_by", "decided_at"])
+    Remark.objects.bulk_create(
+        Remark(version=version, line=line, site_code=site, text=text, by=actor.user.username, at=actor.at)
+        for (line, site), text in said.items()
     )
-    mark_dirty("observation", year.zone)
-    return {
-        version: {"opened": len(opening[code]), "closed": len(closing[code])}
-        for version in versions
-        for code in [version.submission.company.code]
-    }
+    details = {"remarks": {"@".join(cell).strip("@"): text for cell, text in said.items()}}
+    _seal(actor, "return_report", done={version: details})
+    return version
 
 
-def _must_be_latest(actor: Actor, year: LedgerYear, *, companies: Iterable[str]) -> None:
-    """Both clocks run forward: what is known from now on cannot be older than what was known already."""
-    of_companies = year.versions.filter(submission__company__code__in=companies)
-    later = of_companies.filter(decided_at__gt=actor.at, state__in=(Version.State.ACCEPTED, Version.State.SUPERSEDED))
-    if version := later.first():
-        raise ValidationError(f"{version} was accepted at {version.decided_at}, after {actor.at}: set the clock right")
-
-
-def _close(actor: Actor, keys: Sequence[int]) -> None:
-    """End the time that rows are known; they stay in the ledger for whoever asks what was known then."""
-    for start in range(0, len(keys), _CLOSES_AT_ONCE):
-        rows = Observation.objects.filter(pk__in=keys[start : start + _CLOSES_AT_ONCE])
-        if rows.filter(known_from__gte=actor.at).exists():
-            raise ValidationError(f"the ledger was changed at this very moment, {actor.at}: accept again")
-        rows.update(known_to=actor.at)
-
-
-def _observation(entry: Entry, source: Source, **fields: Any) -> Observation:
-    return Observation(
-        site_code=entry.site,
-        line=entry.line,
-        period_from=entry.first,
-        period_to=entry.last,
-        amount=entry.amount,
-        version_id=source.version,
-        cell=source.address,
-        **fields,
-    )
+def _must_be_cells_of(version: Version, cells: Sequence[Cell]) -> None:
+    known = set(version.cells.values_list("line", "site_code")) if cells else set()
+    if any(cell not in known for cell in cells):
+        raise ValidationError(_("A remark is on a cell that this version does not have: open the page again."))
 
 
 def _found(finding: Finding, version: Version) -> FiledFinding:
@@ -267,10 +225,16 @@ def _found(finding: Finding, version: Version) -> FiledFinding:
 
 
 def _seal(actor: Actor, action: str, *, done: Mapping[Version, Mapping[str, Any]]) -> None:
+    """One audit entry for each version; a deputy's names the curator in whose place it was done."""
+    in_place_of = in_whose_place(actor, done)
     details = {
         f"reporting.version:{version.pk}": {
-            **content, "receipt": version.receipt, "file": version.file_id, "cells": version.cells_sha256,
+            **content,
+            "receipt": version.receipt,
+            "file": version.file_id,
+            "cells": version.cells_sha256,
+            **({"in_place_of": in_place_of[version.pk]} if version.pk in in_place_of else {}),
         }
         for version, content in done.items()
-    }  # fmt: skip
+    }
     record_each(by=actor.user.username, at=actor.at, action=action, details=details)

@@ -8,14 +8,14 @@ too, so that an answer "as known then" cannot be changed behind the book's back 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zonebook.campaigns.models import Campaign
 from zonebook.campaigns.queries import form_of
@@ -103,10 +103,17 @@ def ledger_year_of(campaign: Campaign) -> LedgerYear:
     return LedgerYear(campaign.zone.code, first or UNKNOWN_DAY, max(ends.values()), ends, kinds)
 
 
-def wanted_entries(year: LedgerYear, companies: Iterable[str]) -> Mapping[str, Entries]:
-    """What the ledger must say of some companies (by code) by the accepted reports of the year alone."""
+def wanted_entries(
+    year: LedgerYear, companies: Iterable[str], *, accepting: Sequence[Version] = ()
+) -> Mapping[str, Entries]:
+    """What the ledger must say of some companies (by code) by the accepted reports of the year alone.
+
+    `accepting`: versions to be counted as accepted, each in the place of the one that its report has now.
+    """
     codes = set(companies)
-    accepted = year.versions.filter(state=Version.State.ACCEPTED, submission__company__code__in=codes)
+    standing = Q(state=Version.State.ACCEPTED) & ~Q(submission__in=[version.submission_id for version in accepting])
+    chosen = Q(pk__in=[version.pk for version in accepting])
+    accepted = year.versions.filter(standing | chosen, submission__company__code__in=codes)
     cells = _reported_cells(year, accepted)
     beginnings = presence_beginnings(codes, since=year.since, until=year.until)
     return {code: derive_entries(year, cells[code], beginnings=beginnings.get(code, {})) for code in codes}

@@ -24,10 +24,15 @@ class Submission(models.Model):
 
 
 class Version(models.Model):
-    """One filing of a report: its workbook, its cells, what was found, and what was decided when by whom."""
+    """One filing of a report: its workbook, its cells, what was found, and what was decided when by whom.
+
+    The company is done with it from `completed_at` on: nothing that was found blocks it any more. Until then it awaits
+    the company, from then on the zone. Where a campaign has two levels of review it is agreed before it is accepted.
+    """
 
     class State(models.TextChoices):
         FILED = "filed", _("awaits review")
+        AGREED = "agreed", _("agreed, awaits the second level")
         RETURNED = "returned", _("returned")
         ACCEPTED = "accepted", _("accepted")
         SUPERSEDED = "superseded", _("replaced by a correction")
@@ -40,9 +45,11 @@ class Version(models.Model):
     filed_by = models.CharField(max_length=150)
     filed_at = models.DateTimeField()
     reason = models.TextField(blank=True, help_text="Why an accepted report is corrected.")
+    completed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.CharField(max_length=150, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=150, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    remark = models.TextField(blank=True)
 
     class Meta:
         ordering = ("submission", "number")
@@ -50,6 +57,9 @@ class Version(models.Model):
             models.UniqueConstraint(fields=("submission", "number"), name="one_version_a_number"),
             models.UniqueConstraint(
                 fields=("submission",), condition=models.Q(state="accepted"), name="one_accepted_version"
+            ),
+            models.UniqueConstraint(
+                fields=("submission",), condition=models.Q(state__in=("filed", "agreed")), name="one_version_in_review"
             ),
         )
 
@@ -60,6 +70,11 @@ class Version(models.Model):
     def receipt(self) -> str:
         """The number on the receipt: submission, version, and the beginning of the file's hash."""
         return f"{self.submission_id}-{self.number}-{self.file_id[:8]}"
+
+    @property
+    def remark(self) -> str:
+        """What was said of the whole report when it was returned; blank where nothing was."""
+        return next((one.text for one in self.remarks.all() if not one.line), "")
 
 
 class FiledCell(models.Model):
@@ -101,6 +116,33 @@ class FiledFinding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.severity} {self.rule} {self.address}"
+
+
+class Remark(models.Model):
+    """What a reviewer asks to mend when a version is returned: in one cell, or (`line` blank) in the whole report.
+
+    A cell is named by line and site, so that the same cell is found in the version that is filed next.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="remarks")
+    line = models.CharField(max_length=60, blank=True)
+    site_code = models.CharField(max_length=60, blank=True)
+    text = models.TextField(max_length=2000)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("version", "line", "site_code"), name="one_remark_a_cell"),
+            models.CheckConstraint(
+                condition=models.Q(line="", site_code="") | (~models.Q(line="") & ~models.Q(site_code="")),
+                name="remark_is_of_a_cell_or_of_all",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.line} {self.site_code}"
 
 
 class Observation(models.Model):

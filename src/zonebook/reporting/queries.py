@@ -15,14 +15,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from zonebook.accounts.queries import Asker, Permission, may, require
 from zonebook.campaigns.models import Campaign
-from zonebook.campaigns.queries import form_of, identity_of
+from zonebook.campaigns.queries import campaigns_asking, form_of
 from zonebook.engine import OPEN_MOMENT, UNKNOWN_DAY
 from zonebook.intake import Context, Form, LineKind
 from zonebook.intake import FiledCell as ReadCell
 from zonebook.measures import Period, Unit, quarter_of
 from zonebook.methodology import load_methodology
 from zonebook.registry.models import Company, Zone
-from zonebook.reporting.models import FiledCell, Observation, Submission, Version
+from zonebook.reporting.models import FiledCell, FiledFinding, Observation, Submission, Version
 
 
 def check_context(campaign: Campaign, company: Company) -> Context:
@@ -52,19 +52,32 @@ Values = dict[tuple[str, str], Decimal]
 
 def _accepted_values(campaign: Campaign, company: Company, *, periods: Sequence[Period]) -> Mapping[Period, Values]:
     """What the company's accepted reports by the campaign's form say of earlier periods, by line and site."""
+    return accepted_values(campaign, companies=[company.pk], periods=periods)[company.pk]
+
+
+def accepted_values(
+    campaign: Campaign, *, companies: Collection[int], periods: Sequence[Period]
+) -> Mapping[int, Mapping[Period, Values]]:
+    """What accepted reports by the campaign's form say of some periods: by company (by key), period, line and site.
+
+    In base units. A period that was not reported has no values.
+    """
     cells = FiledCell.objects.filter(
         version__state=Version.State.ACCEPTED,
-        version__submission__company=company,
+        version__submission__company__in=companies,
         version__submission__campaign__zone=campaign.zone_id,
         version__submission__campaign__form_code=campaign.form_code,
         version__submission__campaign__period_code__in=[str(period) for period in periods],
         amount__isnull=False,
-    ).values_list("version__submission__campaign__period_code", "line", "site_code", "amount")
-    lines = form_of(campaign).by_code
-    found: dict[Period, Values] = {period: {} for period in periods}
-    for period, line, site, amount in cells:
-        if line in lines:
-            found[Period.parse(period)][line, site] = Unit.of(lines[line].unit).from_stored(amount)
+    ).values_list(
+        "version__submission__company", "version__submission__campaign__period_code", "line", "site_code", "amount"
+    )
+    units = {line.code: Unit.of(line.unit) for line in form_of(campaign).lines}
+    by_code = {str(period): period for period in periods}
+    found: dict[int, dict[Period, Values]] = {company: {period: {} for period in periods} for company in companies}
+    for company, period, line, site, amount in cells:
+        if line in units:
+            found[company][by_code[period]][line, site] = units[line].from_stored(amount)
     return found
 
 
@@ -97,10 +110,37 @@ def may_see_trail(asker: Asker, zone: Zone) -> bool:
     return zone.trail_is_public or may(asker, Permission.SEE_REPORTS, zone=zone.code)
 
 
+def must_review(asker: Asker, zone: Zone) -> None:
+    """Raises PermissionDenied for who decides on no reports of the zone, at the first level or for the city."""
+    if not may(asker, Permission.ACCEPT_FINALLY, zone=zone.code):
+        require(asker, Permission.DECIDE_REPORTS, zone=zone.code)
+
+
 def awaiting_review(asker: Asker, zone: Zone) -> QuerySet[Version]:
-    """The versions that a curator has to decide on. Raises PermissionDenied."""
-    require(asker, Permission.DECIDE_REPORTS, zone=zone.code)
-    return visible_versions(asker, zone).filter(state=Version.State.FILED).order_by("filed_at")
+    """The versions that those of the asker's role have to decide on, the oldest first. Raises PermissionDenied.
+
+    Of the managing company what its companies are done with; of the city what the managing company has agreed to.
+    """
+    must_review(asker, zone)
+    awaiting = Q(pk__in=())
+    if may(asker, Permission.ACCEPT_FINALLY, zone=zone.code):
+        awaiting |= Q(state=Version.State.AGREED)
+    if may(asker, Permission.DECIDE_REPORTS, zone=zone.code):
+        awaiting |= Q(state=Version.State.FILED, completed_at__isnull=False)
+    return visible_versions(asker, zone).filter(awaiting).order_by("filed_at")
+
+
+def awaiting_company(asker: Asker, zone: Zone) -> QuerySet[Version]:
+    """The versions that were filed, but have errors to mend or warnings to explain. Raises PermissionDenied."""
+    must_review(asker, zone)
+    seen = visible_versions(asker, zone)
+    return seen.filter(state=Version.State.FILED, completed_at__isnull=True).order_by("filed_at")
+
+
+def has_accepted(campaign: Campaign, company: Company) -> bool:
+    """Is a report of the company in this campaign in the book already, so that a new one corrects it?"""
+    versions = Version.objects.filter(submission__campaign=campaign, submission__company=company)
+    return versions.filter(state=Version.State.ACCEPTED).exists()
 
 
 def tasks_of_company(asker: Asker, company: Company, *, zone: Zone) -> list[tuple[Campaign, Version | None]]:
@@ -109,8 +149,7 @@ def tasks_of_company(asker: Asker, company: Company, *, zone: Zone) -> list[tupl
     filed: dict[int, Version] = {}
     for version in Version.objects.filter(submission__company=company).select_related("submission").order_by("number"):
         filed[version.submission.campaign_id] = version
-    campaigns = Campaign.objects.filter(zone=zone)
-    return [(campaign, filed.get(campaign.pk)) for campaign in campaigns if identity_of(campaign, company).sites]
+    return [(campaign, filed.get(campaign.pk)) for campaign in campaigns_asking(company, zone)]
 
 
 def as_filed(cell: ReadCell, form: Form) -> FiledCell:
@@ -124,16 +163,31 @@ def as_filed(cell: ReadCell, form: Form) -> FiledCell:
 def digest_of(cells: Iterable[FiledCell]) -> str:
     """The hash over the content of a version's cells."""
     content = [[cell.address, cell.line, cell.site_code, cell.amount, cell.written] for cell in cells]
-    return hashlib.sha256(json.dumps(sorted(content), ensure_ascii=False).encode()).hexdigest()
+    return _sha256(sorted(content))
 
 
-def observation_rows(zone_code: str) -> list[tuple[Any, ...]]:
-    """The ledger of a zone as the engine reads it."""
-    rows = Observation.objects.filter(zone_code=zone_code).values_list(
+def digests_of_findings(versions: Iterable[Version], *, with_explanations: bool = False) -> Mapping[int, str]:
+    """The hash over what was found in each version, by key; over the explanations too, if asked."""
+    fields = ["rule", "severity", "address", "value", "message_ru", "message_en", "advice_ru", "advice_en"]
+    content: dict[int, list[list[str]]] = {version.pk: [] for version in versions}
+    found = FiledFinding.objects.filter(version__in=list(content)).order_by("pk")
+    for version, *said in found.values_list("version", *fields, *(["explanation"] if with_explanations else [])):
+        content[version].append(said)
+    return {key: _sha256(rows) for key, rows in content.items()}
+
+
+def _sha256(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def observation_rows(zone_code: str, *, among: QuerySet[Observation] | None = None) -> list[tuple[Any, ...]]:
+    """The ledger of a zone as the engine reads it; only some of its rows, if they are named."""
+    kept = Observation.objects.all() if among is None else among
+    rows = kept.filter(zone_code=zone_code).values_list(
         "zone_code", "site_code", "company_code", "line", "period_from", "period_to", "amount",
         "known_from", "known_to", "version__submission_id", "version__number", "cell",
     )  # fmt: skip
-    return [(*row[:7], _utc(row[7]), OPEN_MOMENT if row[8] is None else _utc(row[8]), *row[9:]) for row in rows]
+    return [(*row[:7], in_utc(row[7]), OPEN_MOMENT if row[8] is None else in_utc(row[8]), *row[9:]) for row in rows]
 
 
 Flow = tuple[str, Period, Decimal]
@@ -163,7 +217,8 @@ def accepted_flows(
     return found
 
 
-def _utc(moment: datetime) -> datetime:
+def in_utc(moment: datetime) -> datetime:
+    """A moment as the lake writes it: UTC without a zone mark."""
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
