@@ -1,0 +1,1 @@
+"""What have the people of a company written into a report that is not sent yet, and who wrote what?"""
