@@ -11,6 +11,7 @@ from django.db import connection
 from tests.conftest_book import let_rows_go
 from zonebook.audit.tasks import make_triggers
 from zonebook.figures.queries import refill_everything, the_lake
+from zonebook.reporting import actions as reporting
 from zonebook.reporting.models import FiledCell, Observation, Version
 from zonebook.reporting.queries import digest_of
 
@@ -122,7 +123,7 @@ def test_an_acceptance_that_nobody_recorded_is_noticed(kept, zonebook):
     tamper("UPDATE reporting_version SET state = 'accepted', decided_at = filed_at WHERE id = %s", filed.pk)
 
     found = faults(zonebook)
-    assert any("the audit chain knows of no acceptance" in fault for fault in found)
+    assert any("counts as accepted, but the audit chain knows nothing of it" in fault for fault in found)
     assert any("was accepted, but is not in the ledger" in fault for fault in found)
 
 
@@ -240,3 +241,51 @@ def test_verification_does_not_read_bytes_it_cannot_trust(kept, zonebook):
     tamper("UPDATE reporting_version SET file_id = %s, cells_sha256 = 'x' WHERE id = %s", digest, version.pk)
 
     assert any("is not the report that the audit chain has" in fault for fault in faults(zonebook))
+
+
+def returned(book) -> Version:
+    """A second report that was returned with a remark on the whole and one on a cell."""
+    version = book.file("2024-Q1", "beta", research=None)
+    said = {("revenue", "south"): "Мало."}
+    return reporting.return_version(book.actor("boris", "2024-04-25"), version, remark="Проверьте.", remarks=said)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ("UPDATE reporting_remark SET text = 'Хорошо.' WHERE line = 'revenue'", "the remarks are not those"),
+        ("DELETE FROM reporting_remark WHERE line = ''", "the remarks are not those"),
+        ("UPDATE reporting_filedfinding SET message_ru = 'Всё верно.'", "what the checks found is not"),
+        ("DELETE FROM reporting_filedfinding", "what the checks found is not"),
+        ("UPDATE reporting_version SET decided_by = 'mallory' WHERE state = 'returned'", "decided by somebody else"),
+        ("UPDATE reporting_version SET agreed_by = 'mallory' WHERE state = 'returned'", "agreed by somebody else"),
+        ("UPDATE reporting_version SET state = 'agreed' WHERE state = 'returned'", "counts as agreed"),
+    ],
+)
+def test_a_changed_finding_remark_or_decision_is_named(kept, zonebook, change, fault):
+    version = returned(kept)
+    tamper(change)
+
+    assert [one for one in faults(zonebook) if version.receipt in one and fault in one] != []
+
+
+def test_an_explanation_is_the_one_that_the_report_was_accepted_with(kept, zonebook):
+    version = kept.report("2024-Q1", "beta", research=None)
+    tamper("UPDATE reporting_filedfinding SET explanation = 'Иначе.' WHERE version_id = %s", version.pk)
+
+    (fault,) = faults(zonebook)
+    assert "an explanation is not the one that it was accepted with" in fault
+
+
+def test_what_was_accepted_does_not_cease_to_count(kept, zonebook):
+    version = Version.objects.get(state="accepted", submission__campaign__period_code="2024-H1")
+    tamper("UPDATE reporting_version SET state = 'returned' WHERE id = %s", version.pk)
+
+    assert any("was accepted, but does not count as it any more" in fault for fault in faults(zonebook))
+
+
+def test_a_book_with_returns_agreements_and_explanations_is_whole(kept, zonebook):
+    returned(kept)
+    kept.report("2024-H1", "beta", research=None)
+
+    assert zonebook("verify").code == 0

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import read_mo
 from django.http import HttpRequest
+from environ import Env
 
 from zonebook.config.environment import ConfigurationError, read_environment
 from zonebook.config.setup import compile_translations, make_secret_key
@@ -50,9 +51,17 @@ def test_a_switch_is_yes_or_no(word, value):
         ({"ZONEBOOK_DEBUG": "perhaps"}, "ZONEBOOK_DEBUG is “perhaps”; write yes or no"),
         ({"ZONEBOOK_SECURE": "2"}, "ZONEBOOK_SECURE is “2”; write yes or no"),
         ({"ZONEBOOK_HOSTS": " , "}, "ZONEBOOK_HOSTS is “ , ”; write the names"),
-        ({"ZONEBOOK_HOST": "zone.ru"}, "unknown variable ZONEBOOK_HOST; known: ZONEBOOK_DEBUG, ZONEBOOK_HOME"),
+        ({"ZONEBOOK_HOST": "zone.ru"}, "unknown variable ZONEBOOK_HOST; known: ZONEBOOK_ADDRESS, ZONEBOOK_DEBUG"),
         ({"DATABASE_URL": "mysql://localhost/book"}, "begins with “mysql:”; write sqlite:///path or postgres://…"),
         ({"DATABASE_URL": "book.sqlite3"}, "write sqlite:///path or postgres://…"),
+        ({"EMAIL_URL": "http://mail.zone.ru"}, "begins with “http:”; write smtp+tls://user:password@host:587"),
+        ({"EMAIL_URL": "smtp://mail.zone.ru"}, "no mail server with its port; write smtp+tls://mail.example:587"),
+        ({"EMAIL_URL": "smtp://mail.zone.ru:mail"}, "no mail server with its port"),
+        ({"EMAIL_URL": "smtp://:25"}, "no mail server with its port"),
+        ({"ZONEBOOK_MAIL_FROM": "the zone"}, "ZONEBOOK_MAIL_FROM is “the zone”; write Name <address@server>"),
+        ({"ZONEBOOK_MAIL_FROM": "a@b.ru\nBcc: c@d.ru"}, "write Name <address@server>"),
+        ({"ZONEBOOK_ADDRESS": "book.zone.ru"}, "write https:// and the name of the server"),
+        ({"ZONEBOOK_ADDRESS": "https://book.zone.ru/book/"}, "write https:// and the name of the server"),
     ],
 )
 def test_a_wrong_value_names_the_variable_and_what_to_write(variables, said):
@@ -68,6 +77,27 @@ def test_hosts_are_parted_by_commas_and_spaces_do_not_matter():
 @pytest.mark.parametrize("url", ["postgres://u:p@db/book", "postgresql://u:p@db/book", "sqlite:////srv/book.sqlite3"])
 def test_both_databases_are_understood(url):
     assert read_environment({"DATABASE_URL": url}).database_url == url
+
+
+def test_without_a_mail_server_letters_go_into_the_home_and_leave_it_for_nowhere(tmp_path):
+    environment = read_environment({"ZONEBOOK_HOME": str(tmp_path / "a+b c")})
+
+    assert environment.sends_letters is False
+    assert Env.email_url_config(environment.mail_url)["EMAIL_FILE_PATH"] == str(environment.outbox)
+
+
+@pytest.mark.parametrize("url", ["smtp://127.0.0.1:25", "smtp+tls://book:secret@mail:587", "smtp+ssl://mail:465"])
+def test_a_mail_server_is_named_with_its_port(url):
+    assert read_environment({"EMAIL_URL": url}).sends_letters is True
+
+
+def test_the_address_of_the_pages_has_no_slash_at_its_end():
+    assert read_environment({"ZONEBOOK_ADDRESS": "https://book.zone.ru/"}).address == "https://book.zone.ru"
+
+
+@pytest.mark.parametrize("written", ["book@zone.ru", "Книга зоны <book@zone.ru>"])
+def test_the_sender_of_letters_is_an_address_with_or_without_a_name(written):
+    assert read_environment({"ZONEBOOK_MAIL_FROM": written}).mail_from == written
 
 
 def test_the_secret_key_is_long_and_for_its_owner_alone(tmp_path):

@@ -13,6 +13,7 @@ from zonebook.cli.app import app
 from zonebook.cli.book import print_verdicts, verdict_as_dict
 from zonebook.cli.output import Format, UnusableInput, book_open, print_json, print_json_line
 from zonebook.cli.reading import FormatOption
+from zonebook.cli.working import say_where_letters_go, worker_beside
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +57,7 @@ def demo(
 
 @app.command()
 def serve(*, output: FormatOption = Format.TABLE) -> None:
-    """Serve the pages on 127.0.0.1:8000."""
+    """Serve the pages on 127.0.0.1:8000, with a worker beside them."""
     _prepare_home()
     with book_open():
         from django.core.management import call_command
@@ -69,14 +70,16 @@ def serve(*, output: FormatOption = Format.TABLE) -> None:
     address = f"http://{ADDRESS}:{PORT}"
     print_json_line({"address": address}) if output is Format.JSON else sys.stdout.write(f"Zonebook: {address}\n")
     sys.stdout.flush()
-    Granian(
-        "zonebook.config.wsgi:application",
-        address=ADDRESS,
-        port=PORT,
-        interface=Interfaces.WSGI,
-        workers=2,
-        blocking_threads=1,
-    ).serve()
+    say_where_letters_go(output)
+    with worker_beside():
+        Granian(
+            "zonebook.config.wsgi:application",
+            address=ADDRESS,
+            port=PORT,
+            interface=Interfaces.WSGI,
+            workers=2,
+            blocking_threads=1,
+        ).serve()
 
 
 def _article_as_dict(article: Article, day: date, *, found: Sequence[Verdict]) -> dict[str, Any]:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "simple_history",
     "zonebook.audit",
     "zonebook.archive",
+    "zonebook.letters",
     "zonebook.accounts",
     "zonebook.registry",
     "zonebook.agreements",
@@ -49,8 +50,10 @@ INSTALLED_APPS = [
     "zonebook.importing",
     "zonebook.campaigns",
     "zonebook.reporting",
+    "zonebook.drafting",
     "zonebook.figures",
     "zonebook.oversight",
+    "zonebook.reminding",
     "zonebook.newsroom",
     "zonebook.campus",
     "zonebook.portal",
@@ -149,6 +152,16 @@ SIMPLE_HISTORY_REVERT_DISABLED = True
 
 LAKE_ROOT = ENVIRONMENT.lake
 
+_MAIL = environ.Env.email_url_config(ENVIRONMENT.mail_url)
+EMAIL_BACKEND = "zonebook.letters.smtp.Backend" if ENVIRONMENT.sends_letters else _MAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _MAIL["EMAIL_HOST"], _MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL["EMAIL_HOST_USER"], _MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = "EMAIL_USE_TLS" in _MAIL, "EMAIL_USE_SSL" in _MAIL
+EMAIL_FILE_PATH = _MAIL["EMAIL_FILE_PATH"] or None
+EMAIL_TIMEOUT = 30  # seconds for each answer of the mail server
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+BOOK_ADDRESS = ENVIRONMENT.address
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -167,4 +180,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.secure
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.secure else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "zonebook.portal.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 SILENCED_SYSTEM_CHECKS: list[str] = []

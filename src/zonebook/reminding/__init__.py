@@ -1,0 +1,1 @@
+"""Who has to be reminded of what today, and in which words?"""

@@ -1,0 +1,31 @@
+"""Writing, of a morning, whatever is due that day."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django.utils.timezone import localtime
+
+from zonebook.accounts.queries import Actor
+from zonebook.letters.models import Letter
+from zonebook.regime import russian_working_days
+from zonebook.registry.models import Zone
+from zonebook.reminding.actions import write_digests, write_reminders
+from zonebook.reminding.queries import running_campaigns, the_book
+
+MORNING = time(9)
+"""Letters are written from this hour on, local time: one that comes at night is read under the others of the night."""
+
+
+def write_what_is_due(at: datetime) -> list[Letter]:
+    """Write the reminders and digests of the day, on working days; those that were new. Safe to run again and again."""
+    local = localtime(at)
+    if local.time() < MORNING or not russian_working_days().is_worked(local.date()):
+        return []
+    actor = Actor(the_book(), at)
+    written: list[Letter] = []
+    for zone in Zone.objects.filter(keeps_book=True):
+        for campaign in running_campaigns(zone, on=local.date()).select_related("zone"):
+            written += write_reminders(actor, campaign)
+        written += write_digests(actor, zone)
+    return written
