@@ -22,6 +22,8 @@ NAMED = {
     **{form.code: form for form in METHODOLOGY.forms},
     **{check.code: check for check in METHODOLOGY.checks},
     "judging": METHODOLOGY.judging,
+    **{f"table {table.code}": table for table in METHODOLOGY.tables},
+    **{f"bridge {bridge.code}": bridge for bridge in METHODOLOGY.bridges},
 }
 
 

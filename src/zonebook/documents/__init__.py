@@ -1,8 +1,8 @@
 """What does the zone hand to a company on paper, set from facts alone?
 
-Frozen facts go in, the bytes of a PDF come out: the certificate of entry in the register of residents, and an extract
-from that register. The same facts give the same bytes: nothing here reads a clock, and the fonts are the typesetter's
-own. Both are forms of this book; no official form is reproduced.
+Frozen facts go in, the bytes of a PDF come out: the certificate of entry in the register of residents, an extract
+from that register, and the receipt of a filed report. The same facts give the same bytes: nothing here reads a clock,
+and the fonts are the typesetter's own. They are forms of this book; no official form is reproduced.
 """
 
 from zonebook.documents.certificate import certificate
@@ -14,10 +14,14 @@ from zonebook.documents.facts import (
     ExtractFacts,
     IncompleteFacts,
     Issue,
+    ReceiptFacts,
     SiteFacts,
     StatusFacts,
     ZoneFacts,
 )
+from zonebook.documents.receipt import receipt
+from zonebook.documents.summary import summary_pdf
+from zonebook.documents.summary_docx import summary_docx
 
 __all__ = [
     "AgreementFacts",
@@ -26,9 +30,13 @@ __all__ = [
     "ExtractFacts",
     "IncompleteFacts",
     "Issue",
+    "ReceiptFacts",
     "SiteFacts",
     "StatusFacts",
     "ZoneFacts",
     "certificate",
+    "receipt",
     "register_extract",
+    "summary_docx",
+    "summary_pdf",
 ]

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from zonebook.documents import saying
 from zonebook.documents.facts import CertificateFacts
+from zonebook.documents.heading import heading
 from zonebook.documents.typesetting import typeset
 
 
 def certificate(facts: CertificateFacts) -> bytes:
     """The certificate of entry in the register of residents as a PDF (A4); the same facts give the same bytes."""
-    zone, company, agreement = facts.zone, facts.company, facts.agreement
-    said = {
-        "zone": saying.both(zone.name),
-        "managing_company": saying.words(zone.managing_company),
-        "authorised_body": saying.words(zone.authorised_body),
-        "is_demonstration": zone.is_demonstration,
-        "company": saying.words(company.name),
-        "inn": saying.words(company.inn),
-        "ogrn": saying.words(company.ogrn),
+    agreement = facts.agreement
+    said = heading(facts.zone, facts.company) | {
         "register_number": saying.words(facts.register_number),
         "entered_on": saying.day(facts.entered_on),
         "entered_by": saying.words(facts.entered_by),

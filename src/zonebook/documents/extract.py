@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from zonebook.documents import saying
 from zonebook.documents.facts import AgreementFacts, ExtractFacts, SiteFacts, StatusFacts
+from zonebook.documents.heading import heading
 from zonebook.documents.typesetting import typeset
 
 
 def register_extract(facts: ExtractFacts) -> bytes:
     """The extract as a PDF (A4, as many pages as it takes); the same facts give the same bytes."""
-    zone, company = facts.zone, facts.company
-    said = {
-        "zone": saying.both(zone.name),
-        "managing_company": saying.words(zone.managing_company),
-        "authorised_body": saying.words(zone.authorised_body),
-        "is_demonstration": zone.is_demonstration,
-        "company": saying.words(company.name),
-        "inn": saying.words(company.inn),
-        "ogrn": saying.words(company.ogrn),
+    said = heading(facts.zone, facts.company) | {
         "as_of": saying.day(facts.as_of),
         "known_at": saying.moment(facts.known_at),
         "standing": saying.both(facts.standing),

@@ -139,3 +139,29 @@ class ExtractFacts:
     def __post_init__(self) -> None:
         require_words(standing=self.standing.ru)
         require_offset(known_at=self.known_at)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFacts:
+    """One report as it was filed: what, by whom, when, and the hash by which its workbook can be known again.
+
+    `answers` is how many of the `asked` cells were filled in, `explained` how many warnings were explained.
+    """
+
+    zone: ZoneFacts
+    company: CompanyFacts
+    form: Text
+    period: Text
+    number: str
+    version: int
+    filed_at: datetime
+    filed_by: str
+    sha256: str
+    answers: int
+    asked: int
+    explained: int = 0
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        require_words(number=self.number, sha256=self.sha256, filed_by=self.filed_by, form=self.form.ru)
+        require_offset(filed_at=self.filed_at)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from zonebook.measures import Text
+from zonebook.measures.period_names import MONTHS_EN, MONTHS_RU
 
 # Every letter and sign that the typesetter's own fonts are known to hold (a test sets each of them). A PDF for
 # everybody (PDF/UA) may not have a character without a glyph, so others are written as their code: [U+1F600].
@@ -45,8 +46,6 @@ LETTERING: Sequence[range] = (
     range(0x2264, 0x2266),  # ≤ ≥
 )
 _BLANKS = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
-_MONTHS_RU = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-_MONTHS_EN = "January February March April May June July August September October November December".split()
 
 Said = dict[str, str]
 
@@ -81,8 +80,8 @@ def day(value: date | None) -> Said | None:
 
 def _spelled(value: date) -> Said:
     return {
-        "ru": f"{value.day}\u00a0{_MONTHS_RU[value.month - 1]} {value.year}\u00a0г.",
-        "en": f"{value.day}\u00a0{_MONTHS_EN[value.month - 1]} {value.year}",
+        "ru": f"{value.day}\u00a0{MONTHS_RU[value.month]} {value.year}\u00a0г.",
+        "en": f"{value.day}\u00a0{MONTHS_EN[value.month]} {value.year}",
     }
 
 

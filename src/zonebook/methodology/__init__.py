@@ -9,8 +9,10 @@ from zonebook.methodology.definition import (
 )
 from zonebook.methodology.loader import Methodology, load_methodology
 from zonebook.methodology.regime import RegimeDefinitions
+from zonebook.methodology.summary import BridgeDefinition, SummaryTable
 
 __all__ = [
+    "BridgeDefinition",
     "Example",
     "MeasureDefinition",
     "Methodology",
@@ -18,5 +20,6 @@ __all__ = [
     "Reference",
     "RegimeDefinitions",
     "Status",
+    "SummaryTable",
     "load_methodology",
 ]

@@ -7,11 +7,12 @@ form has, in the unit and of the kind that the formula adds up, and no code twic
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from zonebook.intake import Check, Form, Line, LineKind
 from zonebook.methodology.definition import Formula, MeasureDefinition, MethodologyError
+from zonebook.regime import Schedule
 
 _KINDS: Mapping[Formula, frozenset[LineKind]] = MappingProxyType(
     {
@@ -36,8 +37,22 @@ def must_agree(measures: Mapping[str, MeasureDefinition], forms: Sequence[Form],
         unknown = sorted(set(check.lines) - known)
         if unknown:
             raise MethodologyError(f"check {check.code}: lines: no form has {', '.join(unknown)}")
-    _must_be_single(f"form {form.code} version {form.version}" for form in forms)
-    _must_be_single(f"check {check.code} valid from {check.valid_from}" for check in checks)
+    for form in forms:
+        if (form.version > 1) != (form.changes is not None):
+            raise MethodologyError(
+                f"form {form.code} version {form.version}: changes: later versions, and only they, say"
+            )
+    must_be_single(f"form {form.code} version {form.version}" for form in forms)
+    must_be_single(f"check {check.code} valid from {check.valid_from}" for check in checks)
+
+
+def must_be_of_forms(schedules: Sequence[Schedule], forms: Sequence[Form]) -> None:
+    """Raises MethodologyError for a schedule of a form that there is not, and for two from the same day on."""
+    known = {form.code for form in forms}
+    for schedule in schedules:
+        if schedule.form not in known:
+            raise MethodologyError(f"schedule {schedule.form}: no form is called so")
+    must_be_single(f"schedule {schedule.form} valid from {schedule.valid_from}" for schedule in schedules)
 
 
 def about(check: Check, form: Form) -> bool:
@@ -55,7 +70,8 @@ def _must_suit(measure: MeasureDefinition, lines: Sequence[Line], *, code: str) 
             raise MethodologyError(f"{measure.code}.yaml: inputs: {measure.formula} cannot add the {line.kind} {code}")
 
 
-def _must_be_single(names: Iterable[Hashable]) -> None:
+def must_be_single(names: Iterable[str]) -> None:
+    """Raises MethodologyError for the first name that is there twice."""
     for name, count in Counter(names).items():
         if count > 1:
             raise MethodologyError(f"{name}: defined {count} times")

@@ -155,6 +155,13 @@ class MeasureDefinition(_Frozen):
     reference: Reference
     status: Status
     example: Example
+    changes: Text | None = None
+
+    @model_validator(mode="after")
+    def _later_versions_say_what_they_change(self) -> MeasureDefinition:
+        if (self.version > 1) != (self.changes is not None):
+            raise ValueError("every version after the first, and only such, says in `changes` what it changes")
+        return self
 
     @model_validator(mode="after")
     def _inputs_suit_the_formula(self) -> MeasureDefinition:

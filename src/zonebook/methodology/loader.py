@@ -22,9 +22,10 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from zonebook.intake import Check, DefinitionError, Form
 from zonebook.intake.imports import ImportDefinition
 from zonebook.measures import MissingReason
-from zonebook.methodology.agreement import about, must_agree
+from zonebook.methodology.agreement import about, must_agree, must_be_of_forms
 from zonebook.methodology.definition import JudgingDefinition, MeasureDefinition, MethodologyError
-from zonebook.methodology.regime import RegimeDefinitions, must_agree_on_regime
+from zonebook.methodology.regime import RegimeDefinitions, must_agree_on_regime, newest_of_each
+from zonebook.methodology.summary import BridgeDefinition, SummaryTable, must_agree_on_tables
 from zonebook.regime import (
     BenefitRates,
     Deadline,
@@ -32,6 +33,7 @@ from zonebook.regime import (
     Life,
     RegimeDefinitionError,
     RequirementDefinition,
+    Schedule,
     WatchRule,
 )
 
@@ -40,7 +42,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Methodology:
-    """All definitions: measures by code, forms by code and version, each form's checks, the rules of the status."""
+    """All definitions: measures, forms by code and version with their checks and schedules, the rules of the status."""
 
     measures: Mapping[str, MeasureDefinition]
     forms: tuple[Form, ...]
@@ -48,6 +50,9 @@ class Methodology:
     judging: JudgingDefinition
     regime: RegimeDefinitions
     imports: Mapping[str, ImportDefinition]
+    schedules: tuple[Schedule, ...]
+    tables: tuple[SummaryTable, ...]
+    bridges: tuple[BridgeDefinition, ...]
 
     def measure(self, code: str) -> MeasureDefinition:
         """The measure of a code. Raises MethodologyError that lists the codes."""
@@ -72,13 +77,34 @@ class Methodology:
                 return form
         raise MethodologyError(f"no version {version} of form “{code}”")
 
+    def schedule(self, form_code: str, *, on: date | None = None) -> Schedule:
+        """When a form is asked and due, by the version in force on a day. Raises MethodologyError without one."""
+        found = [one for one in self.schedules if one.form == form_code and (on is None or one.valid_from <= on)]
+        if not found:
+            raise MethodologyError(f"no schedule of form “{form_code}” in force{f' on {on}' if on else ''}")
+        return max(found, key=lambda one: one.valid_from)
+
+    def tables_on(self, day: date) -> tuple[SummaryTable, ...]:
+        """The tables that the zone owes by the definitions in force on a day: of each code the newest version."""
+        return newest_of_each(self.tables, day)
+
+    def table(self, code: str, *, on: date) -> SummaryTable:
+        """One of them. Raises MethodologyError where none of the code is in force."""
+        found = [table for table in self.tables_on(on) if table.code == code]
+        if not found:
+            raise MethodologyError(f"no table “{code}” in force on {on}")
+        return found[0]
+
+    def bridge(self, code: str, *, on: date) -> BridgeDefinition:
+        """The bridge of a code as it is reckoned on a day. Raises MethodologyError where none is in force."""
+        found = [bridge for bridge in newest_of_each(self.bridges, on) if bridge.code == code]
+        if not found:
+            raise MethodologyError(f"no bridge “{code}” in force on {on}")
+        return found[0]
+
     def checks_of(self, form: Form, *, on: date) -> tuple[Check, ...]:
         """The checks in force on a day that are about any line of the form: of each code the newest version."""
-        newest: dict[str, Check] = {}
-        for check in sorted(self.checks, key=lambda check: check.valid_from):
-            if check.valid_from <= on:
-                newest[check.code] = check
-        return tuple(check for check in self.checks if newest.get(check.code) is check and about(check, form))
+        return tuple(check for check in newest_of_each(self.checks, on) if about(check, form))
 
 
 @cache
@@ -93,8 +119,14 @@ def load_methodology() -> Methodology:
     )
     checks = tuple(check for group in groups.values() for check in group)
     must_agree(measures, tuple(forms.values()), checks=checks)
+    plans: dict[str, tuple[Schedule, ...]] = _read_all(root / "schedules", builder(tuple[Schedule, ...]))
+    schedules = tuple(schedule for versions in plans.values() for schedule in versions)
+    must_be_of_forms(schedules, tuple(forms.values()))
     by_code = {measure.code: measure for measure in measures.values()}
     regime = _read_regime(root / "regime", tuple(forms.values()))
+    tables = tuple(_read_all(root / "tables", builder(SummaryTable)).values())
+    bridges = tuple(_read_all(root / "bridges", builder(BridgeDefinition)).values())
+    must_agree_on_tables(tables, bridges, measures=by_code)
     imports = {found.code: found for found in _read_all(root / "imports", builder(ImportDefinition)).values()}
     return Methodology(
         MappingProxyType(by_code),
@@ -103,6 +135,9 @@ def load_methodology() -> Methodology:
         judging,
         regime,
         imports=MappingProxyType(imports),
+        schedules=schedules,
+        tables=tables,
+        bridges=bridges,
     )
 
 

@@ -6,13 +6,13 @@ newest version is meant.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
 from zonebook.intake import Form
+from zonebook.methodology.agreement import must_be_single
 from zonebook.methodology.definition import MethodologyError
 from zonebook.regime import (
     BenefitRates,
@@ -65,7 +65,7 @@ class RegimeDefinitions:
 
     def watch_rules(self, *, on: date | None = None) -> tuple[WatchRule, ...]:
         """The rules of the watch list: of each code the newest version."""
-        return _newest_of_each(self.watch, on)
+        return newest_of_each(self.watch, on)
 
     def benefit_rates(self, code: str, *, on: date | None = None) -> BenefitRates:
         """The rates of a place, a zone or a region. Raises MethodologyError that lists the codes."""
@@ -73,13 +73,13 @@ class RegimeDefinitions:
 
     def requirements_of(self, kind: ClusterKind, *, on: date | None = None) -> tuple[RequirementDefinition, ...]:
         """What a cluster of a kind requires of its members: of each code the newest version."""
-        return tuple(found for found in _newest_of_each(self.cluster_requirements, on) if kind in found.kinds)
+        return tuple(found for found in newest_of_each(self.cluster_requirements, on) if kind in found.kinds)
 
 
 def must_agree_on_regime(regime: RegimeDefinitions, forms: Sequence[Form]) -> None:
     """Raises MethodologyError for the first disagreement of the rules of the status, with each other or the forms."""
     for versions in (regime.deadlines, regime.watch, regime.benefits, regime.cluster_requirements):
-        _must_be_single(versions)
+        must_be_single(f"{version.code} valid from {version.valid_from}" for version in versions)
     known = {deadline.code for deadline in regime.deadlines}
     for life in regime.lives:
         for step in life.transitions:
@@ -91,13 +91,6 @@ def must_agree_on_regime(regime: RegimeDefinitions, forms: Sequence[Form]) -> No
         _must_be_asked("forecast", forecast.lines, units=units)
     for rule in regime.watch:
         _must_be_asked(f"watch rule {rule.code}", (*rule.lines, *rule.limit_lines), units=units)
-
-
-def _must_be_single(versions: Iterable[_Coded]) -> None:
-    keys = Counter((version.code, version.valid_from) for version in versions)
-    for (code, day), count in keys.items():
-        if count > 1:
-            raise MethodologyError(f"{code} valid from {day}: defined {count} times")
 
 
 def _must_be_asked(place: str, lines: Iterable[NamedLine], *, units: Mapping[str, str]) -> None:
@@ -116,7 +109,8 @@ def _named(kind: str, code: str, *, known: Iterable[_Coded]) -> str:
     return f"{kind} “{code}” (known: {', '.join(sorted({version.code for version in known}))})"
 
 
-def _newest_of_each(versions: Sequence[C], on: date | None) -> tuple[C, ...]:
+def newest_of_each(versions: Sequence[C], on: date | None) -> tuple[C, ...]:
+    """Of each code the newest version in force on a day, in the order of the definitions."""
     newest: dict[str, C] = {}
     for version in sorted(versions, key=lambda version: version.valid_from):
         if on is None or version.valid_from <= on:

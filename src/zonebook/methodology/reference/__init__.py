@@ -11,6 +11,7 @@ from zonebook.methodology.reference.forms import forms_page
 from zonebook.methodology.reference.imports import imports_page
 from zonebook.methodology.reference.measures import measures_page
 from zonebook.methodology.reference.rules import rules_page
+from zonebook.methodology.reference.schedules import schedules_page
 from zonebook.methodology.reference.status import status_page
 
 __all__ = ["pages", "write_pages"]
@@ -25,6 +26,7 @@ def pages(methodology: Methodology) -> Mapping[str, str]:
         "imports.md": imports_page(methodology),
         "status.md": status_page(methodology),
         "rules.md": rules_page(methodology),
+        "schedules.md": schedules_page(methodology),
     }
 
 

@@ -38,6 +38,7 @@ def _section(form: Form, used: Mapping[str, list[str]]) -> str:
             "title": f"{form.title.en} · {form.title.ru}",
             "note": _both(form.note),
             "version": form.version,
+            "what it changes": None if form.changes is None else both(form.changes.note),
             "valid from": form.valid_from,
             "reference": f"{source(form.reference.title.en, form.reference.link)}<br>{form.reference.title.ru}",
             "status": status(form.status),
