@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import resolve
 
 from tests.importing.planting import as_csv, clean_rows
+from tests.letters.writing import written as written_letter
 from tests.portal.book import SmallBook
 from tests.portal.pages import pages, rooms
 from zonebook.accounts.actions import save_view
@@ -68,8 +69,14 @@ def _sent_to_only(book: SmallBook) -> dict[str, str]:
     return {
         "/views/<page>/": "/views/companies/",
         "/views/<page>/<key>/drop/": f"/views/companies/{view.pk}/drop/",
+        "/desk/letters/<key>/again/": f"/desk/letters/{written_letter(zone=book.zone.code).pk}/again/",
         "/desk/contacts/<key>/drop/": f"/desk/contacts/{contact.pk}/drop/",
         "/my/<campaign>/explain/": "/my/quarter-2025-h1/explain/",
+        "/my/<campaign>/draft/begin/": "/my/quarter-2025-h1/draft/begin/",
+        "/my/<campaign>/draft/workbook/": "/my/quarter-2025-h1/draft/workbook/",
+        "/my/<campaign>/draft/cells/": "/my/quarter-2025-h1/draft/cells/",
+        "/reports/<submission>/<version>/marked.xlsx": f"/reports/{report}/marked.xlsx",
+        "/reports/<submission>/<version>/receipt.pdf": f"/reports/{report}/receipt.pdf",
         "/reports/<submission>/<version>/workbook.xlsx": f"/reports/{report}/workbook.xlsx",
         "/charts/<name>.svg": "/charts/jobs-by-industry.svg?during=2025-H1",
         "/charts/<name>.csv": "/charts/jobs-by-industry.csv?during=2025-H1",
@@ -106,7 +113,7 @@ def gets_in(client: Client, path: str, *, method: str) -> bool:
         transaction.set_rollback(True)
     assert response.status_code < 500, (method, path, response.status_code)
     is_sent_to_sign_in = response.status_code == 302 and response["Location"].startswith("/account/login/")
-    return response.status_code not in (403, 404, 405) and not is_sent_to_sign_in
+    return response.status_code not in (401, 403, 404, 405) and not is_sent_to_sign_in
 
 
 def written(answers: Mapping[str, Answer]) -> str:

@@ -47,6 +47,7 @@ STAFF = {
     "clara": (Role.ANALYST, "proba", ""),
     "pavel": (Role.PRESS_OFFICER, "proba", ""),
     "vera": (Role.VIEWER, "proba", ""),
+    "gleb": (Role.CITY_REVIEWER, "proba", ""),
     "zoe": (Role.CURATOR, "other", ""),
     "dina": (Role.APPLICANT, "proba", ""),
     "egor": (Role.APPLICANT, "proba", ""),

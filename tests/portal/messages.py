@@ -35,9 +35,10 @@ def asked_for() -> dict[Message, str]:
     """Each message with the first file that asks for it."""
     found: dict[Message, str] = {}
     for path in sorted(SOURCES.rglob("*")):
-        if path.suffix not in (".py", ".html") or "migrations" in path.parts:
+        is_template = path.suffix == ".html" or (path.suffix == ".txt" and "templates" in path.parts)
+        if not (is_template or path.suffix == ".py") or "migrations" in path.parts:
             continue
-        for message in messages_in(path.read_text(encoding="utf-8"), is_template=path.suffix == ".html"):
+        for message in messages_in(path.read_text(encoding="utf-8"), is_template=is_template):
             found.setdefault(message, path.relative_to(ROOT).as_posix())
     return found
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tests.portal.book import SmallBook
+from zonebook.campaigns.actions import assign_curator
+from zonebook.drafting.actions import begin_draft
+from zonebook.drafting.models import Draft
 
 PUBLIC = (
     "/",
@@ -39,6 +43,7 @@ PUBLIC = (
     "/apply/",
     "/check/",
     "/statements/",
+    "/health/",
     "/account/login/",
 )
 
@@ -55,6 +60,7 @@ def pages(book: SmallBook) -> dict[str, str]:
 
 def rooms(book: SmallBook) -> dict[str, tuple[str, str]]:
     """Pages of the cabinets by name: who is at home there, and the address."""
+    draft = begin_writing(book)
     waiting = book.waiting
     stage, part = book.plant.stages.first(), book.plant.participations.first()
     member, paper = book.companies["alfa"].memberships.first(), book.plant.attachments.get(name="план.pdf")
@@ -63,7 +69,11 @@ def rooms(book: SmallBook) -> dict[str, tuple[str, str]]:
         "/my/<campaign>/": ("alice", "/my/quarter-2025-h1/"),
         "/my/<campaign>/workbook.xlsx": ("alice", "/my/quarter-2025-h1/workbook.xlsx"),
         "/review/": ("boris", "/review/"),
+        "/desk/letters/": ("boris", "/desk/letters/"),
         "/desk/": ("boris", "/desk/"),
+        "/desk/zone/": ("boris", "/desk/zone/"),
+        "/desk/sites/new/": ("boris", "/desk/sites/new/"),
+        "/desk/sites/<code>/edit/": ("boris", "/desk/sites/north/edit/"),
         "/desk/companies/new/": ("boris", "/desk/companies/new/"),
         "/desk/companies/change/": ("boris", "/desk/companies/change/?company=alfa&company=beta"),
         "/desk/companies/<code>/edit/": ("boris", "/desk/companies/alfa/edit/"),
@@ -97,7 +107,15 @@ def rooms(book: SmallBook) -> dict[str, tuple[str, str]]:
         "/desk/leases/<key>/end/": ("boris", f"/desk/leases/{book.lease.pk}/end/"),
         **_lives(book.lives),
         **_watched(book),
+        **_drafts(draft),
+        **_campaigns(book),
+        "/review/accept/": ("boris", "/review/accept/"),
+        "/review/absence/": ("boris", "/review/absence/"),
         "/review/<submission>/<version>/": ("boris", f"/review/{waiting.submission_id}/{waiting.number}/"),
+        "/review/<submission>/<version>/figures/": (
+            "boris",
+            f"/review/{waiting.submission_id}/{waiting.number}/figures/",
+        ),
     }
 
 
@@ -121,6 +139,43 @@ def _lives(lives: dict[str, Any]) -> dict[str, tuple[str, str]]:
         "/agreements/": ("boris", "/agreements/"),
         "/agreements/<key>/": ("boris", f"/agreements/{agreement}/"),
         "/agreements/<key>/, the company's own": ("alice", f"/agreements/{agreement}/?on=2025-01-01"),
+    }
+
+
+def begin_writing(book: SmallBook) -> Draft:
+    """Alfa begins to correct its report of the first half of 2025 on the page; who begun already goes on."""
+    alice, accepted = book.act("alice", date(2025, 9, 2)), book.accepted
+    campaign, company = accepted.submission.campaign, book.companies["alfa"]
+    return begin_draft(alice, campaign, company=company, version=accepted)
+
+
+def _drafts(draft: Draft) -> dict[str, tuple[str, str]]:
+    """Pages of a report that is written on the page."""
+    address = f"/my/{draft.campaign.code}/draft/"
+    return {
+        "/my/<campaign>/draft/": ("alice", address),
+        "/my/<campaign>/draft/check/": ("alice", f"{address}check/"),
+        "/my/<campaign>/draft/cells/<line>/<site>/": ("alice", f"{address}cells/revenue/north/"),
+    }
+
+
+def _campaigns(book: SmallBook) -> dict[str, tuple[str, str]]:
+    """Pages of campaigns, and of who looks after whom: Boris after Alfa."""
+    address, alfa = "/desk/campaigns/quarter-2025-h1/", book.companies["alfa"]
+    first_day = date(2025, 1, 10)
+    assign_curator(book.act("boris", first_day), book.zone, companies=[alfa], username="boris", first_day=first_day)
+    return {
+        "/desk/campaigns/": ("boris", "/desk/campaigns/"),
+        "/desk/returns/": ("clara", "/desk/returns/"),
+        "/desk/returns/<table>/": ("clara", "/desk/returns/zone/?during=2025-H1"),
+        "/desk/bridges/<bridge>/": ("clara", "/desk/bridges/jobs/?during=2025-H1"),
+        "/desk/campaigns/new/": ("boris", "/desk/campaigns/new/?form=resident-quarter"),
+        "/desk/campaigns/<campaign>/": ("boris", f"{address}?by=curator&show=all"),
+        "/desk/campaigns/<campaign>/extend/": ("boris", f"{address}extend/?company=gamma"),
+        "/desk/campaigns/<campaign>/close/": ("boris", f"{address}close/"),
+        "/desk/campaigns/<campaign>/reopen/": ("boris", f"{address}reopen/"),
+        "/desk/curators/": ("boris", "/desk/curators/"),
+        "/desk/curators/<key>/release/": ("boris", f"/desk/curators/{alfa.curatorships.get().pk}/release/"),
     }
 
 

@@ -136,7 +136,7 @@ def test_what_is_not_planned_stays_missing_and_is_not_zero(book, signed_in):
         ({"inn": "7728168972"}, "id_inn", "7728168972 — неверный номер"),
         ({"ogrn": "123"}, "id_ogrn", "123 — неверный номер"),
         ({"name": ""}, "id_name", "Впишите название компании-заявителя."),
-        ({"contact_email": "дина"}, "id_contact_email", "Напишите адрес как name@example.com."),
+        ({"contact_email": "дина"}, "id_contact_email", "Напишите адрес почты как name@example.com."),
         ({"site": "atlantis"}, "id_site", "Выберите из списка."),
         ({"place": "castle"}, "id_place", "Выберите помещение или участок."),
         ({"area_sqm": "0"}, "id_area_sqm", "Впишите, сколько квадратных метров нужно, — хотя бы один."),

@@ -54,7 +54,7 @@ def test_a_company_is_shown_with_the_name_that_was_known_then(book, visitor):
 
 @pytest.mark.parametrize(
     ("query", "says"),
-    [("on=вчера", "Напишите день как 2025-05-20"), ("on=0001-01-01", "Напишите день"), ("known=скоро", "момент как")],
+    [("on=вчера", "Напишите день как 2025-09-09"), ("on=0001-01-01", "Напишите день"), ("known=скоро", "момент как")],
 )
 def test_a_day_that_is_none_is_said_so_beside_what_can_be_written(visitor, query, says):
     response = visitor.get(f"/companies/?{query}&lang=ru")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from tests.portal.test_pages import text_of
+from zonebook.campaigns.queries import Break
+from zonebook.measures import Text
+from zonebook.portal.views import figures
 from zonebook.registry.models import Zone
 
 JOBS = "/figures/jobs_created/?during=2025-H1&population=companies&lang=ru"
@@ -93,3 +97,16 @@ def test_the_figure_of_one_company_is_confidential_where_its_reports_are(visitor
 
 def test_the_measures_are_listed_with_their_titles(visitor):
     assert "Создано рабочих мест" in text_of(visitor.get("/figures/?lang=ru"))
+
+
+def test_a_figure_says_where_its_series_breaks_and_when_it_lies_on_both_sides(book, visitor, monkeypatch):
+    note = Text("Теперь считаются только новые места.", "New jobs alone count now.")
+    one = Break(date(2025, 4, 1), "resident-quarter@2", note)
+    monkeypatch.setattr(figures, "breaks_of", lambda measure, zone: [one])
+
+    both_sides = visitor.get("/figures/jobs_created/?during=2025-H1").content.decode()
+    after = visitor.get("/figures/jobs_created/?during=2025-Q2").content.decode()
+
+    assert both_sides.count(note.ru) == 2
+    assert "1 апреля 2025 года определение изменилось (resident-quarter@2)" in both_sides
+    assert after.count(note.ru) == 1

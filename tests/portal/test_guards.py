@@ -12,14 +12,16 @@ MATRIX = {
     "/my/": {"alice"},
     "/my/quarter-2025-h1/": {"alice"},
     "/my/quarter-2025-h1/workbook.xlsx": {"alice"},
-    "/review/": {"boris", "chief"},
-    "/review/{waiting}/": {"boris", "chief"},
-    "/reports/{accepted}/": {"alice", "boris", "clara", "pavel", "vera", "chief"},
-    "/reports/{accepted}/workbook.xlsx": {"alice", "boris", "clara", "pavel", "vera", "chief"},
-    "/reports/{waiting}/": {"boris", "clara", "pavel", "vera", "chief"},
-    "/figures/jobs_created/?of=company:alfa&during=2025-H1": {"alice", "boris", "clara", "pavel", "vera", "chief"},
-    "/figures/jobs_created/?of=company:beta&during=2025-H1": {"boris", "clara", "pavel", "vera", "chief"},
-}
+    "/review/": {"boris", "gleb", "chief"},
+    "/review/{waiting}/": {"boris", "gleb", "chief"},
+    "/reports/{accepted}/": {"alice", "boris", "clara", "pavel", "vera", "gleb", "chief"},
+    "/reports/{accepted}/workbook.xlsx": {"alice", "boris", "clara", "pavel", "vera", "gleb", "chief"},
+    "/reports/{waiting}/": {"boris", "clara", "pavel", "vera", "gleb", "chief"},
+    "/figures/jobs_created/?of=company:alfa&during=2025-H1": {
+        "alice", "boris", "clara", "pavel", "vera", "gleb", "chief",
+    },
+    "/figures/jobs_created/?of=company:beta&during=2025-H1": {"boris", "clara", "pavel", "vera", "gleb", "chief"},
+}  # fmt: skip
 """Page → who may see it in a zone that does not open its trail to everybody."""
 
 

@@ -20,6 +20,7 @@ from zonebook.accounts.queries import Actor
 from zonebook.demo import facts, register
 from zonebook.demo.agreements import enter_agreements, enter_applications
 from zonebook.demo.cast import players
+from zonebook.demo.curators import enter_contacts, enter_curators
 from zonebook.demo.estate import enter_estate
 from zonebook.demo.history import Account, accounts
 from zonebook.demo.oversight import enter_oversight
@@ -118,6 +119,8 @@ def _enter_register(stage: register.Stage, tell: Tell) -> Mapping[str, Account]:
         partial(register.enter_listed_firms, stage),
         partial(register.enter_amenities, stage),
         partial(register.enter_players, stage, cast),
+        partial(enter_curators, stage),
+        partial(enter_contacts, stage),
         partial(enter_agreements, stage, history),
         partial(enter_applications, stage),
         partial(enter_oversight, stage),

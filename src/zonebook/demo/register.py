@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -48,7 +48,7 @@ _CLUSTERS = (
 )
 _CODES = {"Рэнера": "renera", "ЛАССАРД": "lassard", "НИИМЭ": "niime"}
 _OTHER_NAMES = {"renera": "РЭНЕРА", "lassard": "НПП Лассард; Лассард", "niime": "НИИ молекулярной электроники"}
-_RENERA_SITE = "pechatniki"  # its pilot production works there; the plant at Красная Пахра is still a project
+_RENERA_SITE = "Печатники"  # its pilot production works there; the plant at Красная Пахра is still a project
 _LETTERS = dict(zip("абвгдезийклмнопрстуфхцыэ", "abvgdezijklmnoprstufhcye", strict=True)) | {
     "ж": "zh", "ч": "ch", "ш": "sh", "щ": "sch", "ю": "yu", "я": "ya", "ё": "e", "ъ": "", "ь": "",
 }  # fmt: skip
@@ -148,24 +148,23 @@ def named_firms(sites: Sequence[str]) -> tuple[Firm, ...]:
     """The named firms that work on one of the sites, each once; applicants and outsiders left out."""
     found: dict[str, Firm] = {}
     for row in facts.rows("moscow_residents"):
-        name = row["name"].partition(" (")[0]
-        code = _CODES.get(name) or slug(name)
-        site = "Печатники" if code == "renera" else row["site"]
+        name, code = named(row)
+        site = _RENERA_SITE if code == "renera" else row["site"]
         if row["named"] != "yes" or row["relation"] in ("applicant", "residency not stated") or site not in sites:
             continue
         has_agreement = row["relation"] == "agreement"
-        if code in found:
-            found[code] = found[code] if not has_agreement else _with_agreement(found[code])
-            continue
-        industry = _INDUSTRY_OF.get(row["industry"], row["industry"])
-        industry = "batteries" if code == "renera" else industry
-        industry = industry if industry in _INDUSTRIES else "other"
-        found[code] = Firm(code, name, site, industry, row["product"][:300], row["source_url"], has_agreement)
+        if code not in found:
+            industry = "batteries" if code == "renera" else _industry(row)
+            found[code] = Firm(code, name, site, industry, row["product"][:300], row["source_url"], has_agreement)
+        elif has_agreement:
+            found[code] = replace(found[code], has_agreement=True)
     return tuple(found.values())
 
 
-def _with_agreement(firm: Firm) -> Firm:
-    return Firm(firm.code, firm.name, firm.site, firm.industry, firm.product, firm.link, has_agreement=True)
+def _industry(row: Mapping[str, str]) -> str:
+    """The register's word for what a firm of the list makes."""
+    industry = _INDUSTRY_OF.get(row["industry"], row["industry"])
+    return industry if industry in _INDUSTRIES else "other"
 
 
 def slug(name: str) -> str:
@@ -211,13 +210,12 @@ def enter_listed_firms(stage: Stage) -> None:
         name, code = named(row)
         if code in stage.companies:
             continue
-        industry = _INDUSTRY_OF.get(row["industry"], row["industry"])
         stage.companies[code] = actions.enter_company(
             actor,
             stage.zone,
             code=code,
             name=name,
-            industry=stage.industries[industry if industry in _INDUSTRIES else "other"],
+            industry=stage.industries[_industry(row)],
             product=row["product"][:300],
             source_url=row["source_url"][:500],
         )

@@ -12,7 +12,7 @@ from functools import partial
 from django.db import connection
 
 from zonebook.accounts.queries import Actor
-from zonebook.campaigns.actions import open_campaign
+from zonebook.campaigns.actions import close_campaign, open_campaign
 from zonebook.campaigns.models import Campaign
 from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.demo import calibration
@@ -32,6 +32,7 @@ Progress = Callable[[int], None]
 _EXPLANATION = "Проверено по учёту компании: показатель верен (пояснение вымышленной компании)."
 _NOT_PUBLISHED = "Для этой компании опубликована только одна цифра; остальные строки неизвестны."
 _LATE_BY = timedelta(days=24)
+_CLOSED_AFTER = timedelta(days=40)
 CORRECTED_PERIOD = Period.year(2024)
 RETURNED_PERIOD = Period.half(2024, 1)
 SKIPPED = Period.quarter(2024, 1)
@@ -82,6 +83,8 @@ def file_everything(stage: Stage, accounts: Mapping[str, Account], *, progress: 
             _file_and_accept(filing, campaign, sheets=sheets)
             if asked.period == CORRECTED_PERIOD:
                 correction = partial(_correct, filing, campaign, asked=asked)
+            if asked != campaigns()[-1]:
+                close_campaign(stage.curator(asked.due + _CLOSED_AFTER), campaign)
         _file_published(filing, campaign)
         for _ in range(2):
             threads.submit(connection.close)

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from zonebook.measures import Period, quarter_of
+from zonebook.methodology import load_methodology
+from zonebook.regime import campaign_days
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 BOOK_BEGINS = date(2023, 1, 1)
@@ -32,18 +34,15 @@ class Asked:
 
 
 def campaigns() -> tuple[Asked, ...]:
-    """The opening campaign and one for each quarter, in the order of time."""
+    """The opening campaign and one for each quarter, in the order of time, each on the days of its schedule."""
     before = quarter_of(BOOK_BEGINS - timedelta(days=1))
-    opening = Asked(
-        "resident-opening", Period.since_start(before.last), before, BOOK_BEGINS + timedelta(days=16), date(2023, 2, 28)
-    )
-    return (opening, *(_quarterly(quarter) for quarter in QUARTERS))
+    return (_asked("resident-opening", before), *(_asked("resident-quarter", quarter) for quarter in QUARTERS))
 
 
-def _quarterly(quarter: Period) -> Asked:
-    opens = quarter.last + timedelta(days=5)
-    period = Period.year_to_date(quarter.last)
-    return Asked("resident-quarter", period, quarter, opens, quarter.last + timedelta(days=32))
+def _asked(form: str, quarter: Period) -> Asked:
+    schedule = load_methodology().schedule(form, on=quarter.last)
+    days = campaign_days(schedule, quarter.last)
+    return Asked(form, schedule.period_ending(quarter.last), quarter, days.opens, days.due)
 
 
 def moment(day: date, minutes: int = 0) -> datetime:

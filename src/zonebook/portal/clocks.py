@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zonebook.portal.asking import Unclear, read_moment
 
 _FIRST, _LAST = date(1900, 1, 1), date(9000, 12, 31)
-_DAY = _("Write the day as 2025-05-20.")
+_DAY = _("Write the day as 2025-09-09.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,10 +14,15 @@ from django.http import HttpResponse, JsonResponse
 from zonebook.intake import write_table
 from zonebook.measures import Answer, Figure, Missing
 from zonebook.newsroom.queries import figure_as_dict
+from zonebook.portal.downloads import XLSX, download
 from zonebook.portal.trails import shares_by_site
 from zonebook.registry.models import Zone
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
+_BEGINS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(rf"""^(?={_BEGINS})|(?<=[,;\t])(?={_BEGINS}|\Z)|(?<=")(?={_BEGINS})|(?<=[\r\n])""")
+"""Where a formula could begin: at the start of a cell, on a new line, behind what some program takes for a cell's end.
+"""
 
 
 def answer_as_json(answer: Answer, *, zone: Zone, with_cells: bool) -> JsonResponse:
@@ -61,14 +67,23 @@ def answer_as_csv(answer: Answer, *, zone: Zone, with_cells: bool, address: str)
 
 
 def csv_of(facts: Iterable[tuple[str, Any]], rows: Iterable[Sequence[Any]], *, name: str) -> HttpResponse:
-    """A CSV file in UTF-8 with its metadata on top."""
+    """A CSV file in UTF-8 with its metadata on top. No text in it is a formula to a spreadsheet program."""
     stream = io.StringIO()
     for fact, content in facts:
-        stream.write(f"# {fact}: {content}\r\n")
-    csv.writer(stream).writerows(rows)
-    response = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+        stream.write(f"# {fact}: {harmless(' '.join(str(content).split()))}\r\n")
+    csv.writer(stream).writerows([harmless(cell) for cell in row] for row in rows)
+    return download(stream.getvalue().encode(), name=f"{name}.csv", media_type="text/csv; charset=utf-8")
+
+
+def harmless(content: Any) -> Any:
+    """What a cell of a CSV file may hold: a text that a spreadsheet program would run begins with an apostrophe.
+
+    A text begins where the cell begins, and for a program that parts cells by another sign behind every such sign.
+    Numbers stay as they are. Source: OWASP, CSV Injection (owasp.org/www-community/attacks/CSV_Injection).
+    """
+    if not isinstance(content, str) or _NUMBER.fullmatch(content):
+        return content
+    return _FORMULA.sub("'", content)
 
 
 def _plain(content: Any) -> str:
@@ -81,6 +96,4 @@ def xlsx_of(
     """A list as a workbook: its rows under their headers, its metadata on a sheet of its own."""
     notes = [(fact, str(content)) for fact, content in facts]
     content = write_table(title, headers, rows=rows, notes=notes)
-    response = HttpResponse(content, content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    return download(content, name=f"{name}.xlsx", media_type=XLSX)

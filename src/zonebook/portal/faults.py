@@ -29,8 +29,17 @@ def faults_by_field(error: ValidationError) -> dict[str, list[str]]:
     return {"" if name == NON_FIELD_ERRORS else name: messages for name, messages in error.message_dict.items()}
 
 
-def take_in(form: forms.BaseForm, faults: dict[str, list[str]]) -> set[str]:
-    """Put what an action refused beside the fields of a form; the names of those that were placed."""
+def take_in(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put what an action refused beside the fields; what is about no field of the form stands above it."""
+    faults = faults_by_field(error)
+    placed = placed_beside(form, faults)
+    for name, messages in faults.items():
+        if name not in placed:
+            form.add_error(None, messages)
+
+
+def placed_beside(form: forms.BaseForm, faults: dict[str, list[str]]) -> set[str]:
+    """Put what an action refused beside the fields that a form has; their names."""
     placed = {name for name in faults if name in form.fields}
     for name in placed:
         form.add_error(name, faults[name])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 
 from zonebook.portal.clocks import Clock
+from zonebook.portal.register import entry_of
 from zonebook.projects.queries import Progress, progress, projects_of
 from zonebook.registry.models import Cluster, Site, Zone
 
@@ -28,8 +27,8 @@ def read_search(asked: QueryDict, zone: Zone) -> ProjectSearch:
     """The search of an address; what the register does not have does not narrow it."""
     state = asked.get("state", "")
     return ProjectSearch(
-        site=_named(Site, asked.get("site", ""), zone=zone),
-        cluster=_named(Cluster, asked.get("cluster", ""), zone=zone),
+        site=entry_of(Site.objects.filter(zone=zone), asked.get("site", "")),
+        cluster=entry_of(Cluster.objects.filter(zone=zone), asked.get("cluster", "")),
         state=state if state in STATES else "",
     )
 
@@ -53,8 +52,3 @@ def _is(found: Progress, state: str) -> bool:
         "finished": is_finished,
         "joint": found.is_joint,
     }[state]
-
-
-def _named(model: type[Any], code: str, *, zone: Zone) -> Any:
-    """The entry of a code; none for what cannot be a code, which a database may refuse to look up."""
-    return model.objects.filter(zone=zone, code=code).first() if re.fullmatch(r"[-a-zA-Z0-9_]{1,60}", code) else None

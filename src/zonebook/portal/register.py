@@ -56,15 +56,15 @@ def read_search(asked: QueryDict, zone: Zone, *, today: date) -> Search:
     return Search(
         clock=read_clock(asked, today=today),
         text=asked.get("q", "").replace("\0", "").strip()[:200],
-        site=_named(Site.objects.filter(zone=zone), asked.get("site", "")),
-        industry=_named(Industry.objects.all(), asked.get("industry", "")),
-        cluster=_named(Cluster.objects.filter(zone=zone), asked.get("cluster", "")),
+        site=entry_of(Site.objects.filter(zone=zone), asked.get("site", "")),
+        industry=entry_of(Industry.objects.all(), asked.get("industry", "")),
+        cluster=entry_of(Cluster.objects.filter(zone=zone), asked.get("cluster", "")),
         status=status if status in STATUSES else "",
         sort=sort if sort.removeprefix("-") in _SORTED_BY else "name",
     )
 
 
-def _named(entries: QuerySet[Entry], code: str) -> Entry | None:
+def entry_of(entries: QuerySet[Entry], code: str) -> Entry | None:
     """The entry of a code; none for what cannot be a code, which a database may refuse to look up."""
     return entries.filter(code=code).first() if re.fullmatch(r"[-a-zA-Z0-9_]{1,60}", code) else None
 

@@ -1,4 +1,4 @@
-"""How a curator's form is sent: the action's refusals stand beside the fields that they are about.
+"""How a form is sent: what it asks for is done, or the page shows it again with what is wrong beside its fields.
 
 What was done is said once, on the page that follows, by a receipt that no address can forge.
 """
@@ -12,11 +12,11 @@ from typing import Any
 from django import forms
 from django.contrib.messages import success
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from zonebook.portal.faults import faults_by_field
+from zonebook.portal.faults import take_in
 
 _RECEIPT = "receipt"
 """The tag by which templates know the portal's own messages from those of the login."""
@@ -34,15 +34,9 @@ def is_done(form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
     try:
         act(form.cleaned_data)
     except ValidationError as error:
-        _take_in(form, error)
+        take_in(form, error)
         return False
     return True
-
-
-def _take_in(form: forms.Form, error: ValidationError) -> None:
-    """Put an action's refusal beside the fields; what is about no field of the form stands above it."""
-    for name, messages in faults_by_field(error).items():
-        form.add_error(name if name in form.fields else None, messages)
 
 
 def leave_receipt(request: HttpRequest, said: str = "") -> None:
@@ -53,16 +47,38 @@ def leave_receipt(request: HttpRequest, said: str = "") -> None:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words around a form: its heading, its button, where one comes back to, and a second button if it has one."""
+    """The words around a form of the desk.
+
+    Its heading, what exactly it is `about`, its button, where one comes back to, a second button if it has one.
+    """
 
     title: str
     button: str
     back: str
-    back_title: str
+    back_title: str = ""
+    about: str = ""
     other_button: str = ""
+
+
+def answer(
+    request: HttpRequest,
+    form: forms.Form,
+    *,
+    page: Page,
+    act: Callable[[dict[str, Any]], Any],
+    onward: Callable[[Any], str] | None = None,
+) -> HttpResponse:
+    """Do what a form of the desk asks for and go on, or show it with what is wrong.
+
+    `act` takes what was sent; `onward` makes the next address of what came of it, without one the way leads back.
+    """
+    outcome: list[Any] = []
+    if request.method == "POST" and is_done(form, lambda sent: outcome.append(act(sent))):
+        return HttpResponseRedirect(page.back if onward is None else onward(outcome[0]))
+    return shown(request, form, page=page)
 
 
 def shown(request: HttpRequest, form: forms.Form, *, page: Page) -> HttpResponse:
     """The form with what is wrong beside its fields, if anything is."""
-    status = 400 if form.errors else 200
-    return render(request, "portal/curator_form.html", {"form": form, "page": page}, status=status)
+    content = {"form": form, "page": page}
+    return render(request, "portal/desk_form.html", content, status=400 if form.errors else 200)

@@ -14,7 +14,7 @@ from zonebook.accounts.queries import Actor
 from zonebook.agreements.facts import Lived, subject_of, the_life
 from zonebook.agreements.queries import NextStep
 from zonebook.portal.faults import Fault, faults_of
-from zonebook.portal.forms_steps import StepForm
+from zonebook.portal.forms.steps import StepForm
 from zonebook.portal.sending import is_done
 from zonebook.portal.templatetags.zonebook import say
 from zonebook.regime import UnknownTransition
@@ -22,7 +22,7 @@ from zonebook.regime import UnknownTransition
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a step is taken: the form that asks what it needs, and `act(actor, entry, said=answers)`."""
+    """How a step is taken: the form that asks what it needs, and the action that takes its answers."""
 
     form: type[StepForm]
     act: Callable[..., object]
@@ -73,7 +73,7 @@ def attempted(request: HttpRequest, entry: Lived, *, actor: Actor, ways: Ways) -
         return Attempt(code, None, [Fault(say(text)) for text in said] or [_elsewhere()], status)
     way = ways[code]
     form = way.form(request.POST, request.FILES, prefix=code, entry=entry)
-    if is_done(form, lambda answers: way.act(actor, entry, said=answers)):
+    if is_done(form, lambda answers: way.act(actor, entry, **answers)):
         return Attempt(code)
     return Attempt(code, form, faults_of(form), HTTPStatus.BAD_REQUEST)
 

@@ -13,6 +13,7 @@ from zonebook.estate.models import Premises
 from zonebook.estate.queries import Wanted, outline_is_usable
 from zonebook.measures import Unit
 from zonebook.portal.maps import Overview, Place, Point, Shape, SiteMap, hull, overview, site_map
+from zonebook.portal.outlines import as_polygon
 from zonebook.portal.templatetags.zonebook import named, number
 from zonebook.registry.models import Site, Zone
 
@@ -133,5 +134,5 @@ def _feature(premises: Premises) -> dict[str, Any]:
     }
     geometry = None
     if outline_is_usable(premises.outline):
-        geometry = {"type": "Polygon", "coordinates": [[*premises.outline, premises.outline[0]]]}
+        geometry = as_polygon(premises.outline)
     return {"type": "Feature", "id": premises.code, "properties": plain, "geometry": geometry}

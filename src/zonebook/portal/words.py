@@ -176,10 +176,53 @@ WATCH_MARKS: Mapping[str, str] = MappingProxyType({"warning": "✗", "notice": "
 TASKS: Mapping[str, Promise] = MappingProxyType(
     {
         "file": _("File the report: %(period)s"),
+        "draft": _("Finish the report: %(period)s"),
         "mend": _("Mend the report: %(period)s"),
         "explain": _("Explain the warnings: %(period)s"),
         "wait": _("Report: %(period)s"),
         "done": _("Report: %(period)s"),
+    }
+)
+
+REPORT_STEPS: Words = MappingProxyType(
+    {
+        "not_begun": _("not begun"),
+        "draft": _("a draft is begun"),
+        "mend": _("errors to mend"),
+        "explain": _("warnings to explain"),
+        "returned": _("returned to be mended"),
+        "awaits_review": _("awaits review"),
+        "awaits_city": _("awaits the city"),
+        "accepted": _("accepted"),
+    }
+)
+GROUPINGS: Words = MappingProxyType(
+    {"site": _("by site"), "cluster": _("by cluster"), "industry": _("by industry"), "curator": _("by curator")}
+)
+GROUPED_BY: Words = MappingProxyType(
+    {"site": _("Site"), "cluster": _("Cluster"), "industry": _("Industry"), "curator": _("Curator")}
+)
+UNGROUPED: Words = MappingProxyType(
+    {
+        "site": _("on no site"),
+        "cluster": _("in no cluster"),
+        "industry": _("of no industry"),
+        "curator": _("without a curator"),
+    }
+)
+TIMELINESS: Words = MappingProxyType(
+    {"on_time": _("in time"), "late": _("late"), "overdue": _("overdue"), "awaited": _("there is time")}
+)
+REPORT_STEP_MARKS: Mapping[str, str] = MappingProxyType(
+    {
+        "not_begun": "·",
+        "draft": "○",
+        "mend": "✗",
+        "explain": "!",
+        "returned": "↩",
+        "awaits_review": "◐",
+        "awaits_city": "◕",
+        "accepted": "●",
     }
 )
 
@@ -252,3 +295,14 @@ def in_a_row(names: list[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004 - one name needs no "and"
         return "".join(names)
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+REVIEW_FILTERS: Words = MappingProxyType(
+    {
+        "big": _("big changes"),
+        "warnings": _("has warnings"),
+        "corrections": _("corrections"),
+        "late": _("late"),
+        "clean": _("without findings"),
+    }
+)

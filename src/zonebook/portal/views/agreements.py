@@ -11,29 +11,28 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from zonebook.accounts.queries import Actor, Permission, may, require
+from zonebook.accounts.queries import Actor, Permission, may
 from zonebook.agreements import actions, queries
 from zonebook.agreements.facts import the_life
 from zonebook.agreements.models import Agreement, Signature, Suspension, Terms
 from zonebook.agreements.queries import waiting_on
-from zonebook.portal import forms_steps
 from zonebook.portal.clocks import Clock, read_clock
+from zonebook.portal.doors import book_zone, keeper, or_404, require_safe_or_post
+from zonebook.portal.downloads import PDF, download
 from zonebook.portal.faults import faults_by_field, faults_of, without
-from zonebook.portal.forms_life import plan_form
+from zonebook.portal.forms import steps
+from zonebook.portal.forms.application import plan_form
 from zonebook.portal.life_story import story_of
 from zonebook.portal.plan_table import LINES, side_by_side
 from zonebook.portal.sending import leave_receipt
 from zonebook.portal.stepping import Attempt, Way, attempted, offers
-from zonebook.portal.views.applications import FORM_METHODS
-from zonebook.portal.views.figures import book_zone
 from zonebook.regime import Subject
 from zonebook.registry.queries import is_unplaced, known
 
@@ -41,21 +40,14 @@ _A_PAGE = 50
 _AMEND = "amend"
 
 
-def _end(actor: Actor, agreement: Agreement, *, said: dict[str, Any]) -> object:
-    asked = {name: value for name, value in said.items() if name != "typed"}
-    return actions.end_agreement(actor, agreement, **asked)
-
-
 WAYS = MappingProxyType(
     {
-        "sign": Way(forms_steps.SignForm, lambda actor, one, said: actions.record_signature(actor, one, **said)),
-        "enter_in_register": Way(
-            forms_steps.EntryForm, lambda actor, one, said: actions.enter_in_register(actor, one, **said)
-        ),
-        _AMEND: Way(forms_steps.AmendForm, lambda actor, one, said: actions.amend_agreement(actor, one, **said)),
-        "suspend": Way(forms_steps.SuspendForm, lambda actor, one, said: actions.suspend_agreement(actor, one, **said)),
-        "resume": Way(forms_steps.ResumeForm, lambda actor, one, said: actions.resume_agreement(actor, one, **said)),
-        "end": Way(forms_steps.EndForm, _end),
+        "sign": Way(steps.SignForm, actions.record_signature),
+        "enter_in_register": Way(steps.EnterForm, actions.enter_in_register),
+        _AMEND: Way(steps.AmendForm, actions.amend_agreement),
+        "suspend": Way(steps.SuspendForm, actions.suspend_agreement),
+        "resume": Way(steps.ResumeForm, actions.resume_agreement),
+        "end": Way(steps.EndForm, actions.end_agreement),
     }
 )
 
@@ -90,14 +82,13 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def agreement(request: HttpRequest, key: int) -> HttpResponse:
     """One agreement as of a day and as known at a moment; POST takes a step with it."""
     found = _seen(request, key)
     attempt, plan = Attempt(), None
     if request.method == "POST":
-        require(request.user, Permission.KEEP_REGISTER, zone=found.zone.code)
-        actor = Actor(request.user, now())
+        actor, _zone = keeper(request)
         if request.POST.get("step") == _AMEND:
             attempt, plan = _amended(request, found, actor=actor)
         else:
@@ -108,7 +99,9 @@ def agreement(request: HttpRequest, key: int) -> HttpResponse:
         found.refresh_from_db()
     clock = read_clock(request.GET, today=localdate())
     content = _content(found, clock=clock)
-    content |= _steps(request, found, attempt=attempt) | {"plan": plan or _plan_now(found)}
+    content |= _steps(request, found, attempt=attempt)
+    if any(offer.form and offer.step.transition.code == _AMEND for offer in content["offers"]):
+        content["plan"] = plan or _plan_now(found)
     status = 400 if clock.faults and request.method != "POST" else attempt.status
     return render(request, "portal/agreement.html", content, status=status)
 
@@ -117,31 +110,20 @@ def agreement(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest, key: int) -> HttpResponse:
     """The certificate of the entry in the register, as it was handed out."""
-    try:
-        content = queries.certificate_of(request.user, key)
-    except Agreement.DoesNotExist as error:
-        raise Http404(_("This agreement has no certificate: it is made with the entry in the register.")) from error
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    name = f"certificate-{key}.pdf"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
+    said = _("This agreement has no certificate: it is made with the entry in the register.")
+    content = or_404(lambda: queries.certificate_of(request.user, key), said)
+    return download(content, name=f"certificate-{key}.pdf", media_type=PDF)
 
 
 def _seen(request: HttpRequest, key: int) -> Agreement:
-    try:
-        return queries.agreement_for(request.user, key)
-    except Agreement.DoesNotExist as error:
-        raise Http404(_("There is no such agreement.")) from error
+    return or_404(lambda: queries.agreement_for(request.user, key), _("There is no such agreement."))
 
 
 def _content(found: Agreement, *, clock: Clock) -> dict[str, Any]:
     """What was agreed and what became of it, on the day and as known at the moment."""
     then = {"on": clock.on, "known_at": clock.known_at}
-    try:
-        entry = queries.entry_on(found, **then)
-    except Agreement.DoesNotExist as error:
-        raise Http404(_("The book did not have this agreement yet at the moment that you ask about.")) from error
+    said = _("The book did not have this agreement yet at the moment that you ask about.")
+    entry = or_404(lambda: queries.entry_on(found, **then), said)
     terms = _terms(found, known_at=clock.known_at)
     return {
         "agreement": found,
@@ -171,7 +153,6 @@ def _parties(found: Agreement, *, clock: Clock) -> list[Party]:
 def _steps(request: HttpRequest, found: Agreement, *, attempt: Attempt) -> dict[str, Any]:
     steps = queries.next_steps(request.user, found, on=localdate())
     return {
-        "attempt": attempt,
         "faults": attempt.faults,
         "offers": offers(steps, found, ways=WAYS, attempt=attempt),
         "lines": LINES,
@@ -190,14 +171,14 @@ def _amended(request: HttpRequest, found: Agreement, *, actor: Actor) -> tuple[A
     """Take the step of an amendment, whose obligations stand in a table beside its form."""
     plan = _plan_now(found, request.POST)
     if not plan.is_valid():
-        form = forms_steps.AmendForm(request.POST, prefix=_AMEND, entry=found)
+        form = steps.AmendForm(request.POST, prefix=_AMEND, entry=found)
         return Attempt(_AMEND, form, [*faults_of(form), *faults_of(plan)], HTTPStatus.BAD_REQUEST), plan
 
-    def amend(asker: Actor, one: Agreement, *, said: dict[str, Any]) -> object:
+    def amend(asker: Actor, one: Agreement, **said: Any) -> object:
         try:
             return actions.amend_agreement(asker, one, planned=plan.planned(), **said)
         except ValidationError as error:
             raise without(error, plan.take_in(faults_by_field(error))) from error
 
-    attempt = attempted(request, found, actor=actor, ways={_AMEND: Way(forms_steps.AmendForm, amend)})
+    attempt = attempted(request, found, actor=actor, ways={_AMEND: Way(steps.AmendForm, amend)})
     return replace(attempt, faults=[*attempt.faults, *faults_of(plan)]), plan

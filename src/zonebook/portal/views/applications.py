@@ -7,24 +7,24 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from zonebook.accounts.queries import Actor, Permission, may
+from zonebook.accounts.queries import Permission, may
 from zonebook.agreements import actions, queries
-from zonebook.agreements.models import Application, Paper
+from zonebook.agreements.models import Application
 from zonebook.agreements.queries import NextStep
-from zonebook.archive.models import Attached
 from zonebook.methodology import load_methodology
 from zonebook.portal import life_road
-from zonebook.portal.faults import Fault, faults_by_field, faults_of, take_in
+from zonebook.portal.doors import actor_of, book_zone, or_404, require_safe_or_post
+from zonebook.portal.downloads import attached
+from zonebook.portal.faults import Fault, faults_by_field, faults_of, placed_beside
 from zonebook.portal.field_names import FIELD_NAMES
-from zonebook.portal.forms_life import (
+from zonebook.portal.forms.application import (
     SECTIONS,
     ApplicationForm,
     PapersForm,
@@ -35,25 +35,22 @@ from zonebook.portal.forms_life import (
 )
 from zonebook.portal.life_story import story_of
 from zonebook.portal.plan_table import LINES, by_year
-from zonebook.portal.sending import is_done
-from zonebook.portal.views.figures import book_zone
+from zonebook.portal.sending import is_done, posted
 from zonebook.regime import Actor as Who
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
 
-
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def apply(request: HttpRequest) -> HttpResponse:
     """What it takes to become a resident; POST begins a draft."""
     zone = book_zone()
     company = getattr(request.user, "company_code", "") or None
     may_start = may(request.user, Permission.APPLY, zone=zone.code, company=company)
-    form = StartForm(request.POST or None)
+    form = StartForm(posted(request))
     if request.method == "POST":
         if not may_start:
             raise PermissionDenied("only an applicant of this zone begins an application")
         begun: list[Application] = []
-        actor = Actor(request.user, now())
+        actor = actor_of(request)
         if is_done(form, lambda answers: begun.append(actions.start_application(actor, zone, **answers))):
             return _to(begun[0])
     regime = load_methodology().regime
@@ -73,7 +70,7 @@ def apply(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def application(request: HttpRequest, key: int) -> HttpResponse:
     """The draft, to be filled in; once it is submitted, where it stands."""
     found = own_application(request, key)
@@ -88,7 +85,7 @@ def application(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def check_application(request: HttpRequest, key: int) -> HttpResponse:
     """All answers on one page, each with a way back to it; POST submits them."""
     found = own_application(request, key)
@@ -97,7 +94,7 @@ def check_application(request: HttpRequest, key: int) -> HttpResponse:
         return _standing(request, found, status=409 if request.method == "POST" else 200)
     faults: list[Fault] = []
     if request.method == "POST":
-        actor = Actor(request.user, now())
+        actor = actor_of(request)
         submit = actions.submit_application if found.submitted_at is None else actions.resubmit_application
         try:
             submit(actor, found)
@@ -116,7 +113,7 @@ def check_application(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     """Withdraw an application for good; its number is typed."""
     found = own_application(request, key)
@@ -124,9 +121,9 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     if "withdraw" not in steps:
         return _standing(request, found, status=409 if request.method == "POST" else 200)
     expected = found.number or found.name
-    form = WithdrawForm(request.POST or None, expected=expected)
+    form = WithdrawForm(posted(request), expected=expected)
     if request.method == "POST":
-        actor = Actor(request.user, now())
+        actor = actor_of(request)
         if is_done(form, lambda _answers: actions.withdraw_application(actor, found)):
             return _to(found)
     faults = faults_of(form) if form.is_bound else []
@@ -138,27 +135,12 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, key: int) -> HttpResponse:
     """A paper as it was attached, for whoever may see its application."""
-    try:
-        found = queries.paper_for(request.user, key)
-    except Paper.DoesNotExist as error:
-        raise Http404(_("There is no such paper.")) from error
-    return attached(found)
-
-
-def attached(found: Attached) -> HttpResponse:
-    """A kept file to be saved under the name that it was given; its bytes are never run as a page."""
-    response = HttpResponse(bytes(found.file.content), content_type=found.media_type)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
-    return response
+    return attached(or_404(lambda: queries.paper_for(request.user, key), _("There is no such paper.")))
 
 
 def seen_application(request: HttpRequest, key: int) -> Application:
     """The application, if the reader may see it. Raises Http404 and PermissionDenied."""
-    try:
-        return queries.application_for(request.user, key)
-    except Application.DoesNotExist as error:
-        raise Http404(_("There is no such application.")) from error
+    return or_404(lambda: queries.application_for(request.user, key), _("There is no such application."))
 
 
 def own_application(request: HttpRequest, key: int) -> Application:
@@ -171,11 +153,10 @@ def own_application(request: HttpRequest, key: int) -> Application:
 
 def answers(found: Application) -> dict[str, Any]:
     """Everything that an application says, for a page that shows it: its parts, its plan, its papers."""
-    form = ApplicationForm(zone=found.zone)
     papers = queries.newest_papers(found)
     return {
         "sections": [
-            (anchor, title, [(form.fields[name].label, name, _shown(found, name)) for name in names])
+            (anchor, title, [(FIELD_NAMES[name], name, _shown(found, name)) for name in names])
             for anchor, title, names in SECTIONS
         ],
         "plan": by_year(queries.plan_of(found)),
@@ -206,7 +187,7 @@ class _Draft:
         """Save the answers, the plan and the papers that were chosen; False when something is wrong: see `faults`."""
         if not all([self.answers.is_valid(), self.plan.is_valid(), self.papers.is_valid()]):
             return False
-        actor = Actor(self.request.user, now())
+        actor = actor_of(self.request)
         try:
             with transaction.atomic():
                 actions.save_draft(actor, self.found, planned=self.plan.planned(), **self.answers.cleaned_data)
@@ -233,7 +214,7 @@ class _Draft:
 
     def _take_in(self, error: ValidationError) -> None:
         faults = faults_by_field(error)
-        placed = take_in(self.answers, faults) | self.plan.take_in(faults)
+        placed = placed_beside(self.answers, faults) | self.plan.take_in(faults)
         self.refused = [Fault(text) for name, texts in faults.items() if name not in placed for text in texts]
 
 

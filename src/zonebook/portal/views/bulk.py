@@ -14,15 +14,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from zonebook.accounts.queries import Actor
 from zonebook.portal.changes import Difference, differences
-from zonebook.portal.forms_register import BulkForm
+from zonebook.portal.doors import keeper, require_safe_or_post
+from zonebook.portal.forms.companies import BulkForm
 from zonebook.portal.register import entries_of, found_companies, read_search
 from zonebook.portal.sending import is_done, leave_receipt
 from zonebook.portal.templatetags.zonebook import named
-from zonebook.portal.views.keeping import FORM_METHODS, keeper
 from zonebook.registry.actions import admit_companies, amend_companies
 from zonebook.registry.models import Company, Membership, Zone
 from zonebook.registry.queries import in_force
@@ -40,7 +39,7 @@ class Previewed:
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def change(request: HttpRequest) -> HttpResponse:
     """GET asks what is to be changed and shows it row by row; POST makes the change that was shown."""
     actor, zone = keeper(request)

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from zonebook.accounts.queries import Actor, Permission, may, require
+from zonebook.accounts.queries import Actor, Permission, may
 from zonebook.methodology import load_methodology
 from zonebook.portal.clocks import read_clock
 from zonebook.portal.clusters import circles, former_members
+from zonebook.portal.doors import book_zone, keeper, or_404, require_safe_or_post
 from zonebook.portal.dossier import usual_figures
-from zonebook.portal.forms_projects import ClusterForm, ContractForm, MembershipForm
-from zonebook.portal.sending import Page, is_done, posted, shown
+from zonebook.portal.forms.clusters import ClusterForm, ContractForm, MembershipForm
+from zonebook.portal.sending import Page, answer, posted
 from zonebook.portal.templatetags.zonebook import named
-from zonebook.portal.views.figures import book_zone
 from zonebook.projects.queries import progress, projects_of
 from zonebook.regime.membership import ClusterKind
 from zonebook.registry import actions
@@ -67,98 +64,86 @@ def cluster(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def form_one(request: HttpRequest) -> HttpResponse:
     """Enter a cluster."""
-    zone = book_zone()
-    require(request.user, Permission.KEEP_REGISTER, zone=zone.code)
-    form = ClusterForm(posted(request))
-    if request.method == "POST" and is_done(form, lambda said: actions.form_cluster(_actor(request), zone, **said)):
-        return _to_cluster(form.cleaned_data["code"])
-    page = Page(_("A new cluster"), _("Enter the cluster in the register"), reverse("portal:clusters"), _("Clusters"))
-    return shown(request, form, page=page)
+    actor, zone = keeper(request)
+    back = reverse("portal:clusters")
+    return answer(
+        request,
+        ClusterForm(posted(request)),
+        page=Page(_("A new cluster"), _("Enter the cluster in the register"), back, _("Clusters")),
+        act=lambda sent: actions.form_cluster(actor, zone, **sent),
+        onward=_address,
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def amend(request: HttpRequest, code: str) -> HttpResponse:
     """Change what the register says of a cluster."""
-    entry = _kept(request, code)
-    form = ClusterForm(posted(request), is_change=True, initial=ClusterForm.fields_of(entry))
-    words = _("Change what the register says"), _("Change the entry in the register")
-    return _sent(
-        request, entry, form=form, words=words,
-        act=lambda said: actions.amend_cluster(_actor(request), entry, **said),
-    )  # fmt: skip
+    actor, entry = _kept(request, code)
+    return answer(
+        request,
+        ClusterForm(posted(request), entry=entry),
+        page=_page(entry, _("Change what the register says"), button=_("Change the entry in the register")),
+        act=lambda sent: actions.amend_cluster(actor, entry, **sent),
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def enter_member(request: HttpRequest, code: str) -> HttpResponse:
     """Record a membership."""
-    entry = _kept(request, code)
-    words = _("A new member"), _("Enter the member in the register")
-
-    def act(said: dict[str, Any]) -> object:
-        company = said.pop("company")
-        return actions.join_cluster(_actor(request), company, cluster=entry, **said)
-
-    return _sent(request, entry, form=MembershipForm(posted(request)), words=words, act=act)
+    actor, entry = _kept(request, code)
+    return answer(
+        request,
+        MembershipForm(posted(request)),
+        page=_page(entry, _("A new member"), button=_("Enter the member in the register")),
+        act=lambda sent: actions.join_cluster(actor, sent.pop("company"), cluster=entry, **sent),
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def amend_member(request: HttpRequest, *, code: str, key: int) -> HttpResponse:
     """Correct the days of a membership, or end it by its last day."""
-    entry = _kept(request, code)
-    membership = Membership.objects.filter(cluster=entry, pk=key).select_related("company", "cluster__zone").first()
-    if membership is None:
-        raise Http404(_("The cluster has no such member."))
-    form = MembershipForm(posted(request), is_change=True, initial=MembershipForm.fields_of(membership))
-    words = membership.company.name, _("Change the entry in the register")
-    return _sent(
-        request, entry, form=form, words=words,
-        act=lambda said: actions.amend_membership(_actor(request), membership, **said),
-    )  # fmt: skip
+    actor, entry = _kept(request, code)
+    members = Membership.objects.filter(cluster=entry).select_related("company", "cluster__zone")
+    member = or_404(lambda: members.get(pk=key), _("The cluster has no such member."))
+    return answer(
+        request,
+        MembershipForm(posted(request), entry=member),
+        page=_page(entry, member.company.name, button=_("Change the entry in the register")),
+        act=lambda sent: actions.amend_membership(actor, member, **sent),
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def enter_contract(request: HttpRequest, code: str) -> HttpResponse:
     """Record that one member supplies another."""
-    entry = _kept(request, code)
-    words = _("A new contract between members"), _("Enter the contract in the register")
-    return _sent(
-        request, entry, form=ContractForm(posted(request), cluster=entry), words=words,
-        act=lambda said: actions.record_cooperation(_actor(request), entry, **said),
-    )  # fmt: skip
+    actor, entry = _kept(request, code)
+    return answer(
+        request,
+        ContractForm(posted(request), cluster=entry),
+        page=_page(entry, _("A new contract between members"), button=_("Enter the contract in the register")),
+        act=lambda sent: actions.record_cooperation(actor, entry, **sent),
+    )
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return Actor(request.user, now())
+def _kept(request: HttpRequest, code: str) -> tuple[Actor, Cluster]:
+    """Who keeps the register, and the cluster. Raises PermissionDenied before it tells whether there is one."""
+    actor, zone = keeper(request)
+    clusters_here = Cluster.objects.filter(zone=zone).select_related("zone")
+    return actor, or_404(lambda: clusters_here.get(code=code), _("The zone has no such cluster."))
 
 
-def _kept(request: HttpRequest, code: str) -> Cluster:
-    """The cluster that the asker may change. Raises PermissionDenied before it tells whether there is one."""
-    zone = book_zone()
-    require(request.user, Permission.KEEP_REGISTER, zone=zone.code)
-    found = Cluster.objects.filter(zone=zone, code=code).select_related("zone").first()
-    if found is None:
-        raise Http404(_("The zone has no such cluster."))
-    return found
+def _address(entry: Cluster) -> str:
+    address: str = reverse("portal:cluster", kwargs={"code": entry.code})
+    return address
 
 
-def _to_cluster(code: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("portal:cluster", kwargs={"code": code}))
-
-
-def _sent(
-    request: HttpRequest, cluster: Cluster, *, form: Any, words: tuple[str, str], act: Callable[..., object]
-) -> HttpResponse:
-    """Do what the form of a cluster asks for and go back to the cluster, or show the form with what is wrong."""
-    name = named(cluster)  # before the action, which may leave what is refused on the entry
-    if request.method == "POST" and is_done(form, act):
-        return _to_cluster(cluster.code)
-    title, button = words
-    address = reverse("portal:cluster", kwargs={"code": cluster.code})
-    return shown(request, form, page=Page(title, button, address, name))
+def _page(entry: Cluster, title: str, *, button: str) -> Page:
+    """A form about a cluster, with the way back to it."""
+    return Page(title, button, _address(entry), named(entry))

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from zonebook.accounts.queries import Permission, may
 from zonebook.portal.columns import COLUMNS, NAME, Column, read_columns
+from zonebook.portal.doors import book_zone
 from zonebook.portal.exports import csv_of, xlsx_of
-from zonebook.portal.register import STATUSES, Search, found_companies, read_search, rows_of
+from zonebook.portal.register import STATUSES, Row, Search, found_companies, read_search, rows_of
 from zonebook.portal.templatetags.zonebook import named
-from zonebook.portal.views.figures import book_zone
 from zonebook.portal.views.saved import views_of
 from zonebook.portal.words import COMPANY_STATUSES
 from zonebook.registry.models import Cluster, Company, Industry, Site, Zone
@@ -36,7 +36,7 @@ def companies(request: HttpRequest) -> HttpResponseBase:
     found = found_companies(search, zone)
     kind = request.GET.get("format", "html")
     if kind in ("csv", "xlsx") and not search.clock.faults:
-        return _as_file(request, found, columns=columns, search=search)
+        return _as_file(request, rows_of(found, zone, clock=search.clock), columns=columns, search=search)
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     rows = rows_of(list(page.object_list), zone, clock=search.clock)
     content = {
@@ -92,10 +92,10 @@ def _unplaced(search: Search, zone: Zone) -> list[Company]:
     return list(unplaced_residents(zone, on=search.clock.on, known_at=search.clock.known_at).order_by("search_name"))
 
 
-def _as_file(request: HttpRequest, found: list[int], *, columns: list[Column], search: Search) -> HttpResponseBase:
+def _as_file(request: HttpRequest, found: list[Row], *, columns: list[Column], search: Search) -> HttpResponseBase:
     """The whole filtered list with what it is: the day, the moment, the filters, the address."""
     clock = search.clock
-    rows = [[column.content(row) for column in columns] for row in rows_of(found, book_zone(), clock=clock)]
+    rows = [[column.content(row) for column in columns] for row in found]
     facts = [
         ("title", _("Companies")),
         ("zone", named(book_zone())),

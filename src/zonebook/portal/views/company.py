@@ -14,7 +14,7 @@ from zonebook.accounts.queries import Asker, Permission, may
 from zonebook.portal import dossier
 from zonebook.portal.changes import KINDS, Change, changes_of, entry_records, sees_makers
 from zonebook.portal.clocks import Clock, read_clock
-from zonebook.portal.views.figures import book_zone
+from zonebook.portal.doors import book_zone, entered_company
 from zonebook.registry.models import Company, Zone
 from zonebook.registry.queries import is_unplaced
 
@@ -50,14 +50,6 @@ def _changes(asker: Asker, company: Company, *, zone: Zone, clock: Clock) -> lis
     if clock.known_at is not None:
         records = records.filter(history_date__lte=clock.known_at)
     return changes_of(records, with_makers=sees_makers(asker, zone))[:_NEWEST_CHANGES]
-
-
-def entered_company(code: str) -> Company:
-    """The company of a code, as it is now; a page that is not there when there is none."""
-    found = Company.objects.filter(code=code).select_related("industry").first()
-    if found is None:
-        raise Http404(_("The register has no such company."))
-    return found
 
 
 def _of_register(company: Company, zone: Zone, *, clock: Clock) -> dict[str, Any]:

@@ -9,32 +9,24 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from zonebook.accounts.queries import Actor, Permission, may, require
+from zonebook.accounts.queries import Actor, Permission, may
 from zonebook.agreements import actions, queries
 from zonebook.agreements.facts import the_life
-from zonebook.agreements.models import AgendaItem, CouncilMember, Meeting, Minutes, Vote
+from zonebook.agreements.models import AgendaItem, CouncilMember, Meeting, Vote
 from zonebook.agreements.queries import NextStep
+from zonebook.portal.doors import keeper, or_404, require_safe_or_post, staffed_zone
+from zonebook.portal.downloads import attached
 from zonebook.portal.faults import Fault, faults_of
-from zonebook.portal.forms_steps import (
-    DecideForm,
-    MeetingForm,
-    MemberForm,
-    MinutesForm,
-    ReasonForm,
-    UnseatForm,
-    VotesForm,
-)
+from zonebook.portal.forms.council import DecideForm, MeetingForm, MemberForm, MinutesForm, UnseatForm, VotesForm
+from zonebook.portal.forms.steps import PostponeForm
 from zonebook.portal.sending import is_done
-from zonebook.portal.views.applications import FORM_METHODS, attached
-from zonebook.portal.views.life import seen_zone
-from zonebook.registry.models import Zone
 
 _DECISIONS = ("support", "decline")
 Act = Callable[[dict[str, Any]], object]
@@ -48,16 +40,16 @@ class ItemShown:
     votes: list[Vote]
     voting: VotesForm
     deciding: DecideForm
-    postponing: ReasonForm
+    postponing: PostponeForm
     decision: NextStep | None
     lacking: list[Any]
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def council(request: HttpRequest) -> HttpResponse:
     """The meetings and the members; POST calls a meeting, seats a member or takes one off."""
-    zone = seen_zone(request)
+    zone = staffed_zone(request)
     members = queries.council_of(request.user, zone, on=localdate())
     sent = request.POST.get("act", "") if request.method == "POST" else ""
     shown = {
@@ -67,7 +59,7 @@ def council(request: HttpRequest) -> HttpResponse:
     }
     faults: list[Fault] = []
     if request.method == "POST":
-        actor = _keeper(request, zone)
+        actor, _zone = keeper(request)
         acts: dict[str, Act] = {
             "call": lambda said: actions.call_meeting(actor, zone, **said),
             "seat": lambda said: actions.seat_member(actor, zone, **said),
@@ -89,17 +81,14 @@ def council(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def meeting(request: HttpRequest, key: int) -> HttpResponse:
     """One meeting; POST records its minutes, or the votes and the decision on an item."""
-    try:
-        found = queries.meeting_for(request.user, key)
-    except Meeting.DoesNotExist as error:
-        raise Http404(_("There is no such meeting.")) from error
+    found = or_404(lambda: queries.meeting_for(request.user, key), _("There is no such meeting."))
     minutes, items, faults = MinutesForm(), _items(request, found), []
     status = HTTPStatus.OK
     if request.method == "POST":
-        actor = _keeper(request, found.zone)
+        actor, _zone = keeper(request)
         if request.POST.get("act") == "hold":
             minutes = MinutesForm(request.POST, request.FILES)
             taken = is_done(minutes, lambda said: actions.hold_meeting(actor, found, **said))
@@ -127,16 +116,7 @@ def meeting(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def minutes(request: HttpRequest, key: int) -> HttpResponse:
     """The minutes as they were attached."""
-    try:
-        found = queries.minutes_for(request.user, key)
-    except Minutes.DoesNotExist as error:
-        raise Http404(_("There are no such minutes.")) from error
-    return attached(found)
-
-
-def _keeper(request: HttpRequest, zone: Zone) -> Actor:
-    require(request.user, Permission.KEEP_REGISTER, zone=zone.code)
-    return Actor(request.user, now())
+    return attached(or_404(lambda: queries.minutes_for(request.user, key), _("There are no such minutes.")))
 
 
 def _items(request: HttpRequest, found: Meeting) -> list[ItemShown]:
@@ -154,7 +134,7 @@ def _shown(request: HttpRequest, item: AgendaItem, *, members: list[CouncilMembe
         list(item.votes.all()),
         VotesForm(prefix=f"votes{item.pk}", entry=item, members=members),
         DecideForm(prefix=f"decide{item.pk}", entry=item),
-        ReasonForm(prefix=f"postpone{item.pk}", entry=item),
+        PostponeForm(prefix=f"postpone{item.pk}", entry=item),
         next((step for step in deciding if not step.refusals), None),
         sorted(set.intersection(*refused), key=str) if refused else [],
     )
@@ -177,7 +157,7 @@ def _on_item(request: HttpRequest, items: list[ItemShown], *, actor: Actor) -> t
         ),
         "postpone": (
             "postponing",
-            ReasonForm(data, prefix=one.postponing.prefix, entry=item),
+            PostponeForm(data, prefix=one.postponing.prefix, entry=item),
             lambda said: actions.postpone(actor, item, **said),
         ),
     }

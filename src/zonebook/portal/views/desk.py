@@ -17,13 +17,16 @@ from django.views.decorators.http import require_safe
 
 from zonebook.accounts.queries import Asker, Permission, may, require
 from zonebook.agreements.queries import waiting_for
+from zonebook.campaigns.queries import running_campaigns
 from zonebook.estate.queries import leases_ending
 from zonebook.oversight.queries import early_warnings, orders_due, watch_list
-from zonebook.portal.views.figures import book_zone
+from zonebook.portal.doors import book_zone
+from zonebook.portal.templatetags.zonebook import period
 from zonebook.projects.queries import late_stages
 from zonebook.regime import Actor as Who
 from zonebook.registry.models import Zone
 from zonebook.reporting.queries import awaiting_review
+from zonebook.reporting.standing import tallies
 
 _AHEAD = timedelta(days=92)
 
@@ -61,17 +64,28 @@ def desk(request: HttpRequest) -> HttpResponse:
         "zone": zone,
         "waiting": sorted(waiting, key=lambda one: (not one.is_late, one.due or date.max)),
         "rooms": [room for room in _rooms() if may(request.user, room.permission, zone=zone.code)],
-        "may_keep": may(request.user, Permission.KEEP_REGISTER, zone=zone.code),
     }
     return render(request, "portal/desk.html", content)
 
 
 def _reports(asker: Asker, zone: Zone, *, today: date) -> Iterator[Waiting]:
-    if may(asker, Permission.DECIDE_REPORTS, zone=zone.code):
+    deciding = (Permission.DECIDE_REPORTS, Permission.ACCEPT_FINALLY)
+    if any(may(asker, permission, zone=zone.code) for permission in deciding):
         waiting = awaiting_review(asker, zone)
         oldest = waiting.values_list("filed_at", flat=True).first()
         first = localdate(oldest) if oldest else None
         yield Waiting(_("Reports to review"), waiting.count(), reverse("portal:review"), filed_on=first)
+
+
+def _campaigns(asker: Asker, zone: Zone, *, today: date) -> Iterator[Waiting]:
+    """The companies that have not reported in the campaigns that take reports now."""
+    running = list(running_campaigns(zone, on=today))
+    told = tallies(asker, running, zone=zone) if running else {}
+    for campaign in running:
+        reported, asked = told[campaign.pk]
+        title = _("Companies that have not reported (%(period)s)") % {"period": period(campaign.period)}
+        link = reverse("portal:campaign", kwargs={"code": campaign.code})
+        yield Waiting(title, asked - reported, link, campaign.due, is_late=campaign.due < today)
 
 
 def _life(asker: Asker, zone: Zone, *, today: date) -> Iterator[Waiting]:
@@ -122,6 +136,7 @@ def _first(title: str | Promise, link: str, *, days: list[tuple[date, bool]]) ->
 _SOURCES: tuple[Callable[..., Iterator[Waiting]], ...] = (
     _life,
     _reports,
+    _campaigns,
     _orders,
     _promises,
     _alerts,
@@ -133,6 +148,7 @@ _SOURCES: tuple[Callable[..., Iterator[Waiting]], ...] = (
 def _rooms() -> list[Room]:
     """The rooms in the order of a curator's day."""
     keep, see, decide = Permission.KEEP_REGISTER, Permission.SEE_PAPERS, Permission.DECIDE_REPORTS
+    run = Permission.RUN_CAMPAIGNS
     named: tuple[tuple[str | Promise, str | Promise, str, Permission], ...] = (
         (_("Applications"), _("Who applies, where each stands, who acts next by when."), "desk_applications", see),
         (_("Expert council"), _("Members, meetings, agenda, votes, minutes."), "council", see),
@@ -143,12 +159,28 @@ def _rooms() -> list[Room]:
             "review",
             decide,
         ),
+        (_("Accept for the city"), _("What the managing company has agreed to."), "review", Permission.ACCEPT_FINALLY),
+        (
+            _("Reporting campaigns"),
+            _("Who has reported in time, who has not and whom to call; deadlines, curators."),
+            "campaigns",
+            see,
+        ),
+        (
+            _("Tables for others"),
+            _("Summary tables and bridges, each number with its trail; XLSX, DOCX and PDF to sign."),
+            "returns",
+            Permission.SEE_REPORTS,
+        ),
+        (_("Letters"), _("Reminders and digests: sent, waiting, not delivered and why."), "letters", run),
         (
             _("The register of companies"),
             _("Find, choose columns, save the view, take it as a file, change several at once."),
             "companies",
             see,
         ),
+        (_("The zone"), _("Its names, its days, its managing company."), "edit_zone", keep),
+        (_("Enter a site"), _("Its names, area, specialisation, centre and outline."), "new_site", keep),
         (_("Enter a company"), _("Names and numbers of a firm that is new in the zone."), "new_company", keep),
         (
             _("Import tables"),

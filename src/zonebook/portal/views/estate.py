@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from zonebook.estate import actions
 from zonebook.estate.models import Lease, Premises
 from zonebook.estate.queries import Stand, Standing, leases_ending, premises_of, stands, stock_of
-from zonebook.portal import forms_estate
 from zonebook.portal.clocks import read_clock
-from zonebook.portal.forms_register import ReasonForm
-from zonebook.portal.sending import Page, is_done, shown
-from zonebook.portal.views.keeping import FORM_METHODS, keeper
+from zonebook.portal.doors import keeper, or_404, require_safe_or_post
+from zonebook.portal.forms.entries import ReasonForm
+from zonebook.portal.forms.estate import AmendLeaseForm, BuildingForm, EndLeaseForm, LetForm, PremisesForm
+from zonebook.portal.sending import Page, answer, posted
+from zonebook.portal.templatetags.zonebook import named
 from zonebook.registry.models import Site, Zone
 from zonebook.registry.queries import searchable
 
@@ -98,138 +97,139 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def new_building(request: HttpRequest) -> HttpResponse:
     """Enter a building."""
     actor, zone = keeper(request)
-    form = forms_estate.BuildingForm(request.POST or None, zone=zone)
-    if request.method == "POST" and is_done(form, lambda sent: actions.add_building(actor, sent.pop("site"), **sent)):
-        return HttpResponseRedirect(reverse("portal:new_premises"))
-    return shown(request, form, page=_stock_page(_("Enter a building"), _("Enter it in the register")))
+    return answer(
+        request,
+        BuildingForm(posted(request), zone=zone),
+        page=_stock_page(_("Enter a building")),
+        act=lambda sent: actions.add_building(actor, sent.pop("site"), **sent),
+        onward=lambda _building: reverse("portal:new_premises"),
+    )
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def new_premises(request: HttpRequest) -> HttpResponse:
     """Enter premises or a plot."""
     actor, zone = keeper(request)
-    form = forms_estate.NewPremisesForm(request.POST or None, zone=zone)
-
-    def enter(_sent: dict[str, Any]) -> None:
-        facts = form.facts()
-        actions.add_premises(actor, facts.pop("site"), **facts)
-
-    if request.method == "POST" and is_done(form, enter):
-        return _to(form.cleaned_data["code"])
-    return shown(request, form, page=_stock_page(_("Enter premises or a plot"), _("Enter it in the register")))
+    return answer(
+        request,
+        PremisesForm(posted(request), zone=zone),
+        page=_stock_page(_("Enter premises or a plot")),
+        act=lambda sent: actions.add_premises(actor, sent.pop("site"), **sent),
+        onward=_address,
+    )
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """Change what the register says of premises."""
     actor, zone = keeper(request)
     premises = _premises(zone, code)
-    form = forms_estate.EditPremisesForm(request.POST or None, premises=premises, zone=zone)
-    if request.method == "POST" and is_done(
-        form, lambda _sent: actions.amend_premises(actor, premises, **form.facts())
-    ):
-        return _to(code)
-    said = (_("Change what the register says"), _("Write it into the register"))
-    return _asked(request, form, about=premises, words=said)
+    return answer(
+        request,
+        PremisesForm(posted(request), entry=premises, zone=zone),
+        page=_page(_("Change what the register says"), _("Write it into the register"), about=premises),
+        act=lambda sent: actions.amend_premises(actor, premises, **sent),
+    )
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def reserve(request: HttpRequest, code: str) -> HttpResponse:
     """Keep free premises for somebody."""
     actor, zone = keeper(request)
-    premises, form = _premises(zone, code), ReasonForm(request.POST or None)
-    if request.method == "POST" and is_done(form, lambda sent: actions.reserve_premises(actor, premises, **sent)):
-        return _to(code)
-    return _asked(request, form, about=premises, words=(_("Reserve"), _("Reserve: nobody rents it until released")))
+    premises = _premises(zone, code)
+    return answer(
+        request,
+        ReasonForm(posted(request)),
+        page=_page(_("Reserve"), _("Reserve: nobody rents it until released"), about=premises),
+        act=lambda sent: actions.reserve_premises(actor, premises, **sent),
+    )
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def release(request: HttpRequest, code: str) -> HttpResponse:
     """End a reservation."""
     actor, zone = keeper(request)
-    premises, form = _premises(zone, code), ReasonForm(request.POST or None)
-    if request.method == "POST" and is_done(form, lambda sent: actions.release_premises(actor, premises, **sent)):
-        return _to(code)
-    return _asked(request, form, about=premises, words=(_("Release"), _("Release: it can be let again")))
+    premises = _premises(zone, code)
+    return answer(
+        request,
+        ReasonForm(posted(request)),
+        page=_page(_("Release"), _("Release: it can be let again"), about=premises),
+        act=lambda sent: actions.release_premises(actor, premises, **sent),
+    )
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def let(request: HttpRequest, code: str) -> HttpResponse:
     """Record a lease."""
     actor, zone = keeper(request)
     premises = _premises(zone, code)
-    rate = {"rate": forms_estate.as_roubles(premises.rate)}
-    form = forms_estate.LetForm(request.POST or None, zone=zone, initial=rate)
-    if request.method == "POST" and is_done(form, lambda _sent: actions.let_premises(actor, premises, **form.facts())):
-        return _to(code)
-    return _asked(request, form, about=premises, words=(_("Let"), _("Enter the lease in the register")))
+    return answer(
+        request,
+        LetForm(posted(request), zone=zone, initial={"rate": premises.rate}),
+        page=_page(_("Let"), _("Enter the lease in the register"), about=premises),
+        act=lambda sent: actions.let_premises(actor, premises, **sent),
+    )
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def amend_lease(request: HttpRequest, key: int) -> HttpResponse:
     """Change the rate or the last day of a lease by agreement."""
     actor, zone = keeper(request)
     lease = _lease(zone, key)
-    form = forms_estate.AmendLeaseForm(request.POST or None, initial=forms_estate.terms_in_force(lease))
-    if request.method == "POST" and is_done(form, lambda _sent: actions.amend_lease(actor, lease, **form.facts())):
-        return _to(lease.premises.code)
-    return _asked_of_lease(request, form, lease=lease, words=(_("Amend the lease"), _("Enter the amendment")))
+    return answer(
+        request,
+        AmendLeaseForm(posted(request), entry=lease),
+        page=_page(_("Amend the lease"), _("Enter the amendment"), about=lease),
+        act=lambda sent: actions.amend_lease(actor, lease, **sent),
+    )
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def end_lease(request: HttpRequest, key: int) -> HttpResponse:
     """End a lease before its last day."""
     actor, zone = keeper(request)
     lease = _lease(zone, key)
-    form = forms_estate.EndLeaseForm(request.POST or None)
-    if request.method == "POST" and is_done(form, lambda sent: actions.end_lease(actor, lease, **sent)):
-        return _to(lease.premises.code)
-    return _asked_of_lease(request, form, lease=lease, words=(_("End the lease"), _("End the lease on this day")))
+    return answer(
+        request,
+        EndLeaseForm(posted(request)),
+        page=_page(_("End the lease"), _("End the lease on this day"), about=lease),
+        act=lambda sent: actions.end_lease(actor, lease, **sent),
+    )
 
 
 def _premises(zone: Zone, code: str) -> Premises:
-    found = Premises.objects.filter(site__zone=zone, code=code).select_related("site__zone", "building").first()
-    if found is None:
-        raise Http404(_("The zone has no such premises."))
-    return found
+    known = Premises.objects.filter(site__zone=zone).select_related("site__zone", "building")
+    return or_404(lambda: known.get(code=code), _("The zone has no such premises."))
 
 
 def _lease(zone: Zone, key: int) -> Lease:
-    leases = Lease.objects.filter(premises__site__zone=zone).select_related("premises__site__zone", "company")
-    found = leases.filter(pk=key).first()
-    if found is None:
-        raise Http404(_("The zone has no such lease."))
-    return found
+    known = Lease.objects.filter(premises__site__zone=zone).select_related("premises__site__zone", "company")
+    return or_404(lambda: known.get(pk=key), _("The zone has no such lease."))
 
 
-def _stock_page(title: str, button: str) -> Page:
-    return Page(title, button, reverse("portal:desk_stock"), _("Premises and plots"))
+def _address(premises: Premises) -> str:
+    address: str = reverse("portal:desk_premises", kwargs={"code": premises.code})
+    return address
 
 
-def _asked(request: HttpRequest, form: forms.Form, *, about: Premises, words: tuple[str, str]) -> HttpResponse:
-    """A form about premises, with the way back to them."""
-    title, button = words
-    back = reverse("portal:desk_premises", kwargs={"code": about.code})
-    page = Page(f"{title}: {about.number}", button, back, f"{about.site}, {about.number}")
-    return shown(request, form, page=page)
+def _stock_page(title: str) -> Page:
+    """A form that enters something new of the stock."""
+    return Page(title, _("Enter it in the register"), reverse("portal:desk_stock"), _("Premises and plots"))
 
 
-def _asked_of_lease(request: HttpRequest, form: forms.Form, *, lease: Lease, words: tuple[str, str]) -> HttpResponse:
-    title, button = words
-    said = (f"{title} {lease.number}, {lease.company}", button)
-    return _asked(request, form, about=lease.premises, words=said)
-
-
-def _to(code: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse("portal:desk_premises", kwargs={"code": code}))
+def _page(title: str, button: str, *, about: Premises | Lease) -> Page:
+    """A form about premises, or about a lease of theirs, with the way back to them."""
+    premises = about.premises if isinstance(about, Lease) else about
+    said = f"{about.number}, {about.company}" if isinstance(about, Lease) else about.number
+    return Page(title, button, _address(premises), f"{named(premises.site)}, {premises.number}", said)

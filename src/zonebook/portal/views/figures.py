@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zonebook.accounts.queries import Permission, require
+from zonebook.campaigns.queries import breaks_of
 from zonebook.figures.queries import RATINGS, ask
 from zonebook.intake import Line
 from zonebook.measures import Answer, Figure, Question
@@ -19,19 +20,12 @@ from zonebook.methodology import Methodology, MethodologyError, load_methodology
 from zonebook.methodology.definition import REPORTED, MeasureDefinition
 from zonebook.portal import trails
 from zonebook.portal.asking import RATED, Calendar, Unclear, address_of, read_question
+from zonebook.portal.doors import book_zone
 from zonebook.portal.exports import answer_as_csv, answer_as_json
 from zonebook.portal.templatetags.zonebook import named
 from zonebook.registry.models import Cluster, Company, Industry, Site, Zone
-from zonebook.registry.queries import UnknownScope, kept_zone, scope_names
+from zonebook.registry.queries import scope_names
 from zonebook.reporting.queries import may_see_trail, reported_periods
-
-
-def book_zone() -> Zone:
-    """The zone of this book; a page that is not there before the book is."""
-    try:
-        return kept_zone()
-    except UnknownScope as error:
-        raise Http404(_("There is no book yet.")) from error
 
 
 @require_safe
@@ -67,9 +61,9 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "measure": measure,
         "question": answer.question,
         "permalink": permalink,
-        "may_walk": may_walk,
         "scopes": scope_names(asked.scope),
         "inputs": _lines_of(measure),
+        "breaks": [(one, one.is_within(answer.question.period)) for one in breaks_of(measure, zone)],
         "site_names": {site.code: named(site) for site in Site.objects.filter(zone=zone)},
         "controls": _controls(zone, measure, calendar=calendar, asked=asked),
         **_shown(request, answer, zone=zone, may_walk=may_walk),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zonebook.portal.changes import KINDS, Kind, changes_of, entry_records, seen_records, sees_makers
-from zonebook.portal.views.figures import book_zone
+from zonebook.portal.doors import book_zone
 
 _A_PAGE = 50
 _PAGES = {

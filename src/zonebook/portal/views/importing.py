@@ -14,10 +14,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
+from zonebook.accounts.queries import Actor
 from zonebook.importing.actions import import_table, remember_mapping, take_file, undo_import
 from zonebook.importing.models import Batch, Upload
 from zonebook.importing.queries import (
@@ -32,11 +33,13 @@ from zonebook.importing.queries import (
 )
 from zonebook.intake.imports import ColumnMapping, ImportDefinition, Unmatched, write_template
 from zonebook.intake.tables import Table
+from zonebook.portal.doors import keeper, or_404, require_safe_or_post
+from zonebook.portal.downloads import XLSX, download
 from zonebook.portal.exports import csv_of, xlsx_of
-from zonebook.portal.forms_importing import TableForm, UndoForm
-from zonebook.portal.sending import is_done
-from zonebook.portal.views.keeping import FORM_METHODS, keeper
-from zonebook.portal.views.reports import workbook_response
+from zonebook.portal.forms.importing import TableForm, UndoForm
+from zonebook.portal.sending import is_done, posted
+from zonebook.portal.templatetags.zonebook import say
+from zonebook.registry.models import Zone
 
 _A_PAGE = 100
 _EXAMPLES = 3
@@ -63,18 +66,19 @@ class Header:
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def imports(request: HttpRequest) -> HttpResponse:
     """The imports so far, and the form that begins one."""
     actor, zone = keeper(request)
-    form = TableForm(request.POST or None, request.FILES or None)
+    form = TableForm(posted(request), request.FILES or None)
+    taken: list[Upload] = []
 
     def take(sent: dict[str, Any]) -> None:
-        file = sent["file"]
-        form.upload = take_file(actor, zone, kind=sent["kind"], name=file.name, content=file.read())
+        name, content = sent["file"]
+        taken.append(take_file(actor, zone, kind=sent["kind"], name=name, content=content))
 
     if request.method == "POST" and is_done(form, take):
-        return HttpResponseRedirect(_step("columns", form.upload))
+        return HttpResponseRedirect(_step("columns", taken[0]))
     page = Paginator(batches(request.user, zone), _A_PAGE).get_page(request.GET.get("page"))
     content = {"form": form, "page": page, "definitions": import_definitions()}
     return render(request, "portal/imports.html", content, status=400 if form.errors else 200)
@@ -85,15 +89,15 @@ def imports(request: HttpRequest) -> HttpResponse:
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """A workbook to fill in, with the columns of a kind."""
     keeper(request)
-    return workbook_response(write_template(_definition(kind)), f"{kind}.xlsx")
+    return download(write_template(_definition(kind)), name=f"{kind}.xlsx", media_type=XLSX)
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def columns(request: HttpRequest, *, kind: str, sha256: str) -> HttpResponse:
     """Which column of the file is which; the choice is remembered for files with these headers."""
-    actor, _zone = keeper(request)
-    upload = _upload(request, kind=kind, sha256=sha256)
+    actor, zone = keeper(request)
+    upload = _upload(actor, zone, kind=kind, sha256=sha256)
     table = table_of(upload)
     mapping, rest = columns_of(upload, table)
     chosen, refusal = {place: code for code, place in mapping.places.items()}, []
@@ -116,11 +120,11 @@ def columns(request: HttpRequest, *, kind: str, sha256: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def check(request: HttpRequest, *, kind: str, sha256: str) -> HttpResponse:
     """The dry run: counts, every finding by row and column. POST takes the table into the register."""
     actor, zone = keeper(request)
-    upload = _upload(request, kind=kind, sha256=sha256)
+    upload = _upload(actor, zone, kind=kind, sha256=sha256)
     mapping, _rest = columns_of(upload, table_of(upload))
     if mapping.missing(_definition(kind)):
         return HttpResponseRedirect(_step("columns", upload))
@@ -152,8 +156,8 @@ def check(request: HttpRequest, *, kind: str, sha256: str) -> HttpResponse:
 @require_safe
 def findings(request: HttpRequest, *, kind: str, sha256: str, ending: str) -> HttpResponse:
     """Every finding of the dry run as a file, CSV or workbook."""
-    keeper(request)
-    upload = _upload(request, kind=kind, sha256=sha256)
+    actor, zone = keeper(request)
+    upload = _upload(actor, zone, kind=kind, sha256=sha256)
     mapping, _rest = columns_of(upload, table_of(upload))
     if mapping.missing(_definition(kind)):
         raise Http404(_("Say first which column is which."))
@@ -167,14 +171,12 @@ def findings(request: HttpRequest, *, kind: str, sha256: str, ending: str) -> Ht
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def batch(request: HttpRequest, key: int) -> HttpResponse:
     """One import: what it wrote, by whom, and its undoing."""
     actor, zone = keeper(request)
-    found = batches(request.user, zone).filter(pk=key).first()
-    if found is None:
-        raise Http404(_("There is no such import."))
-    form = UndoForm(request.POST or None, batch=found)
+    found = or_404(lambda: batches(request.user, zone).get(pk=key), _("There is no such import."))
+    form = UndoForm(posted(request), batch=found)
     if request.method == "POST" and is_done(form, lambda sent: undo_import(actor, found, reason=sent["reason"])):
         return HttpResponseRedirect(reverse("portal:import_batch", kwargs={"key": key}))
     content = {
@@ -187,12 +189,9 @@ def batch(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "portal/import_batch.html", content, status=400 if form.errors else 200)
 
 
-def _upload(request: HttpRequest, *, kind: str, sha256: str) -> Upload:
-    _actor, zone = keeper(request)
-    try:
-        return upload_of(request.user, zone, kind=kind, sha256=sha256)
-    except Upload.DoesNotExist:
-        raise Http404(_("There is no such file here: bring it again.")) from None
+def _upload(actor: Actor, zone: Zone, *, kind: str, sha256: str) -> Upload:
+    said = _("There is no such file here: bring it again.")
+    return or_404(lambda: upload_of(actor.user, zone, kind=kind, sha256=sha256), said)
 
 
 def _definition(kind: str) -> ImportDefinition:
@@ -212,15 +211,14 @@ def _headers(table: Table, chosen: dict[int, str], *, rest: Sequence[Unmatched])
 
 
 def _finding_rows(found: Preview) -> list[tuple[str, ...]]:
-    language = "en" if get_language() == "en" else "ru"
     return [
         (
             one.address,
             found.table.headers[one.column],
             one.value,
             one.rule,
-            one.message.say(language),
-            one.advice.say(language),
+            say(one.message),
+            say(one.advice),
         )
         for one in found.findings
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,9 +18,10 @@ from zonebook.estate.queries import Standing, Wanted, free_premises, rent_of_a_y
 from zonebook.measures import Quantity, Unit
 from zonebook.methodology import load_methodology
 from zonebook.portal import stock
+from zonebook.portal.doors import book_zone
+from zonebook.portal.downloads import download
 from zonebook.portal.exports import csv_of
-from zonebook.portal.forms_estate import PlanForm, WantedForm
-from zonebook.portal.views.figures import book_zone
+from zonebook.portal.forms.invest import PlanForm, WantedForm
 from zonebook.portal.words import language
 from zonebook.regime import BenefitRates, PlanError, YearOfBenefits, reckon, totals
 
@@ -64,11 +66,8 @@ def free_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def free_geojson(request: HttpRequest) -> HttpResponse:
     """The list of the page as GeoJSON, for a map of one's own."""
-    response = JsonResponse(
-        stock.as_geojson(_free(request)), json_dumps_params={"ensure_ascii": False}, content_type=_GEOJSON
-    )
-    response["Content-Disposition"] = 'attachment; filename="free-premises.geojson"'
-    return response
+    content = json.dumps(stock.as_geojson(_free(request)), ensure_ascii=False).encode()
+    return download(content, name="free-premises.geojson", media_type=_GEOJSON)
 
 
 def _free(request: HttpRequest) -> list[Premises]:

@@ -14,48 +14,42 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
-from zonebook.accounts.queries import Actor, Permission, may, require
+from zonebook.accounts.queries import Actor
 from zonebook.agreements import actions, queries
 from zonebook.agreements.facts import the_life
 from zonebook.agreements.models import AgendaItem, Application
 from zonebook.agreements.queries import Waiting, waiting_on
 from zonebook.estate.queries import Wanted, free_premises
-from zonebook.portal import forms_steps
+from zonebook.portal.doors import keeper, require_safe_or_post, staffed_zone
 from zonebook.portal.faults import faults_of
+from zonebook.portal.forms import steps
 from zonebook.portal.life_story import story_of
 from zonebook.portal.sending import is_done, leave_receipt
 from zonebook.portal.stepping import Attempt, Way, attempted, offers
-from zonebook.portal.views.applications import FORM_METHODS, answers, seen_application
-from zonebook.portal.views.figures import book_zone
+from zonebook.portal.views.applications import answers, seen_application
 from zonebook.regime import State, Subject
-from zonebook.registry.models import Site, Zone
+from zonebook.registry.models import Site
 
 _A_PAGE = 50
 _JUDGE = "judge_papers"
 
 
-def _item(application: Application) -> AgendaItem:
-    """The item of the agenda on which the application waits for its decision."""
-    return application.items.filter(decision="").latest("pk")
+def _postpone(actor: Actor, application: Application, *, reason: str) -> AgendaItem:
+    """Take the application off the agenda on which it waits for its decision."""
+    return actions.postpone(actor, application.items.filter(decision="").latest("pk"), reason=reason)
 
 
 WAYS = MappingProxyType(
     {
-        "return_with_remarks": Way(
-            forms_steps.ReturnForm, lambda actor, one, said: actions.return_application(actor, one, **said)
-        ),
-        "pass_on": Way(forms_steps.StepForm, lambda actor, one, **_said: actions.pass_on_application(actor, one)),
-        "refuse": Way(forms_steps.RefuseForm, lambda actor, one, said: actions.refuse_application(actor, one, **said)),
-        "put_on_agenda": Way(
-            forms_steps.AgendaForm, lambda actor, one, said: actions.put_on_agenda(actor, one, **said)
-        ),
-        "postpone": Way(forms_steps.ReasonForm, lambda actor, one, said: actions.postpone(actor, _item(one), **said)),
-        "prepare_agreement": Way(
-            forms_steps.PrepareForm, lambda actor, one, said: actions.prepare_agreement(actor, one, **said)
-        ),
+        "return_with_remarks": Way(steps.ReturnForm, actions.return_application),
+        "pass_on": Way(steps.StepForm, actions.pass_on_application),
+        "refuse": Way(steps.RefuseForm, actions.refuse_application),
+        "put_on_agenda": Way(steps.AgendaForm, actions.put_on_agenda),
+        "postpone": Way(steps.PostponeForm, _postpone),
+        "prepare_agreement": Way(steps.PrepareForm, actions.prepare_agreement),
     }
 )
 """The steps that a curator takes on the page of an application; the council's decision is taken on the meeting's."""
@@ -74,7 +68,7 @@ class Row:
 @require_safe
 def applications(request: HttpRequest) -> HttpResponse:
     """What was submitted: overdue first, then by when the next step is due, what is closed last."""
-    zone, today = seen_zone(request), localdate()
+    zone, today = staffed_zone(request), localdate()
     found = queries.applications_of(request.user, zone).filter(submitted_at__isnull=False)
     state, site = request.GET.get("state", ""), request.GET.get("site", "")
     states = {one.code: one for one in the_life().states if one.subject is Subject.APPLICATION and not one.is_first}
@@ -91,24 +85,21 @@ def applications(request: HttpRequest) -> HttpResponse:
         "sites": sites.values(),
         "state": states.get(state),
         "site": sites.get(site),
-        "may_keep": may(request.user, Permission.KEEP_REGISTER, zone=zone.code),
     }
     return render(request, "portal/applications.html", content)
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def application(request: HttpRequest, key: int) -> HttpResponse:
     """One application with its papers, its plan, the place it needs beside what is free, and the steps that lead on."""
-    zone = seen_zone(request)
+    staffed_zone(request)
     found = seen_application(request, key)
-    attempt = Attempt()
-    judging = forms_steps.PapersJudged(entry=found)
+    attempt, judging = Attempt(), None
     if request.method == "POST":
-        require(request.user, Permission.KEEP_REGISTER, zone=zone.code)
-        actor = Actor(request.user, now())
+        actor, _zone = keeper(request)
         if request.POST.get("step") == _JUDGE:
-            judging = forms_steps.PapersJudged(request.POST, entry=found)
+            judging = steps.PapersJudged(request.POST, entry=found)
             attempt = _judged(actor, judging)
         else:
             attempt = attempted(request, found, actor=actor, ways=WAYS)
@@ -116,15 +107,10 @@ def application(request: HttpRequest, key: int) -> HttpResponse:
             leave_receipt(request)
             return HttpResponseRedirect(reverse("portal:desk_application", kwargs={"key": key}))
         found.refresh_from_db()
-    content = _content(request, found, attempt=attempt) | {"judging": judging}
+    content = _content(request, found, attempt=attempt)
+    if content["may_judge"]:
+        content["judging"] = judging or steps.PapersJudged(entry=found)
     return render(request, "portal/application_desk.html", content, status=attempt.status)
-
-
-def seen_zone(request: HttpRequest) -> Zone:
-    """The zone of the book, for those who see everybody's papers. Raises PermissionDenied."""
-    zone = book_zone()
-    require(request.user, Permission.SEE_PAPERS, zone=zone.code)
-    return zone
 
 
 def _content(request: HttpRequest, found: Application, *, attempt: Attempt) -> dict[str, Any]:
@@ -133,7 +119,6 @@ def _content(request: HttpRequest, found: Application, *, attempt: Attempt) -> d
     return {
         "application": found,
         "story": story_of(found, on=today),
-        "attempt": attempt,
         "faults": attempt.faults,
         "offers": offers(steps, found, ways=WAYS, attempt=attempt),
         "may_judge": any(step.transition.code == "pass_on" for step in steps),
@@ -154,7 +139,7 @@ def _free(found: Application, *, on: date) -> list[Any]:
     return list(free_premises(found.zone, wanted, on=on)[:10])
 
 
-def _judged(actor: Actor, form: forms_steps.PapersJudged) -> Attempt:
+def _judged(actor: Actor, form: steps.PapersJudged) -> Attempt:
     """Judge the papers of which something was said, all or none."""
 
     def judge(_answers: dict[str, Any]) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from zonebook.claims.judging import Tried, Verdict
 from zonebook.measures import Figure, Quantity, QuantityError, Text, Unit
@@ -20,17 +20,17 @@ from zonebook.methodology import load_methodology
 from zonebook.newsroom.models import StatedClaim, Statement
 from zonebook.newsroom.queries import check_text, published_figures, statements, statements_with_verdicts
 from zonebook.portal.asking import question_of_kept
-from zonebook.portal.forms import CheckForm
+from zonebook.portal.doors import book_zone, or_404, require_safe_or_post
+from zonebook.portal.forms.checking import CheckForm
 from zonebook.portal.highlighting import passages
 from zonebook.portal.sending import is_done
-from zonebook.portal.views.figures import book_zone
 
 _A_PAGE = 40
 _EXAMPLES = 2
 _ALL = "all"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def check(request: HttpRequest) -> HttpResponse:
     """Hold a text against the book: the form, and after sending it the marked text with its verdicts."""
     zone = book_zone()
@@ -76,9 +76,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
 def statement(request: HttpRequest, key: int) -> HttpResponse:
     """One kept statement with the verdicts it was given."""
     zone = book_zone()
-    found = statements(zone).filter(pk=key).first()
-    if found is None:
-        raise Http404(_("There is no such statement."))
+    found = or_404(lambda: statements(zone).get(pk=key), _("There is no such statement."))
     claims = list(found.claims.all())
     rows = [_of_claim(claim) for claim in claims]
     marked = passages(found.text, claims) if found.kind == Statement.Kind.TEXT else []

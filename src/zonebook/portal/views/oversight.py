@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from zonebook.accounts.queries import Actor, Permission, may, require
+from zonebook.accounts.queries import Actor, Permission, may
 from zonebook.agreements.models import Agreement, PlannedLine
 from zonebook.agreements.queries import agreement_for, agreements_of, terms_in_force
 from zonebook.methodology import load_methodology
@@ -25,23 +22,21 @@ from zonebook.oversight import actions, queries
 from zonebook.oversight.models import Inspection
 from zonebook.portal import oversight
 from zonebook.portal.clocks import read_clock
+from zonebook.portal.doors import book_zone, keeper, or_404, require_safe_or_post, staffed_zone
+from zonebook.portal.downloads import attached
 from zonebook.portal.exports import csv_of
-from zonebook.portal.forms_oversight import MoveForm, OrderForm, PlanForm, RecordForm, RemedyForm
-from zonebook.portal.sending import Page, is_done, posted, shown
-from zonebook.portal.views.figures import book_zone
-from zonebook.registry.models import Zone
+from zonebook.portal.forms.inspections import MoveForm, OrderForm, PlanForm, RecordForm, RemedyForm
+from zonebook.portal.sending import Page, answer, posted
 
-FORM_METHODS = ["GET", "HEAD", "POST"]
 _A_PAGE = 50
-
-Found = TypeVar("Found")
+_NO_ENTRY = gettext_lazy("The register has no such entry.")
 
 
 @login_required
 @require_safe
 def watch_list(request: HttpRequest) -> HttpResponse:
     """What the rules say of the residents, the pressing first, and what they cannot tell."""
-    zone, today = _desk(request), localdate()
+    zone, today = staffed_zone(request), localdate()
     rules = load_methodology().regime.watch_rules(on=today)
     search = oversight.read_watch(request.GET, rules)
     found = oversight.findings(queries.watch_list(request.user, zone, on=today), search, rules=rules)
@@ -60,7 +55,7 @@ def watch_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def obligations(request: HttpRequest) -> HttpResponse:
     """The obligations of all residents against their reports: first those that give reason to warn."""
-    zone, today = _desk(request), localdate()
+    zone, today = staffed_zone(request), localdate()
     search = oversight.read_obligations(request.GET)
     everything = queries.zone_obligations(request.user, zone, on=today)
     found = [one for one in everything if search.finds(one)]
@@ -86,7 +81,10 @@ def obligations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agreement_obligations(request: HttpRequest, key: int) -> HttpResponse:
     """One agreement: each line in each year against the reports, as of a day and as known at a moment."""
-    agreement = _found(lambda: agreement_for(request.user, key))
+    return _obligations_of(request, or_404(lambda: agreement_for(request.user, key), _NO_ENTRY))
+
+
+def _obligations_of(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     clock = read_clock(request.GET, today=localdate())
     found = queries.obligations_of(request.user, agreement, on=clock.on, known_at=clock.known_at)
     terms = agreement.terms.all()
@@ -115,14 +113,14 @@ def own_obligations(request: HttpRequest) -> HttpResponse:
     agreement = own.filter(company__code=request.user.company_code).first()
     if agreement is None:
         raise Http404(_("Your company has no agreement in the register, and so it has promised nothing."))
-    return agreement_obligations(request, agreement.pk)
+    return _obligations_of(request, agreement)
 
 
 @login_required
 @require_safe
 def inspections(request: HttpRequest) -> HttpResponse:
     """The orders that are due, the inspections ahead and those that were held."""
-    zone, today = _desk(request), localdate()
+    zone, today = staffed_zone(request), localdate()
     found = queries.inspections_of(request.user, zone)
     content = {
         "zone": zone,
@@ -139,7 +137,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
 @require_safe
 def inspection(request: HttpRequest, key: int) -> HttpResponse:
     """One inspection: when it was held, what it found, what it ordered."""
-    found = _found(lambda: queries.inspection_for(request.user, key))
+    found = or_404(lambda: queries.inspection_for(request.user, key), _NO_ENTRY)
     zone = found.agreement.zone
     content = {
         "zone": zone,
@@ -157,130 +155,99 @@ def inspection(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def act(request: HttpRequest, key: int) -> HttpResponse:
     """The bytes of the act of an inspection."""
-    found = _found(lambda: queries.act_for(request.user, key))
-    response = HttpResponse(bytes(found.file.content), content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attached(or_404(lambda: queries.act_for(request.user, key), _NO_ENTRY))
 
 
 @login_required
-@require_http_methods(FORM_METHODS)
+@require_safe_or_post
 def plan(request: HttpRequest) -> HttpResponse:
     """Plan an inspection of an agreement."""
-    actor, zone = _keeper(request)
+    actor, zone = keeper(request)
     known = queries.in_register_on(agreements_of(request.user, zone), on=localdate())
-    form = PlanForm(posted(request), agreements=known, initial={"agreement": request.GET.get("agreement", "")})
-    planned: list[Inspection] = []
-    if request.method == "POST" and is_done(form, lambda sent: planned.append(_planned(actor, sent))):
-        return _to(planned[0])
-    return shown(request, form, page=Page(_("Plan an inspection"), _("Plan the inspection"), *_list()))
-
-
-@login_required
-@require_http_methods(FORM_METHODS)
-def move(request: HttpRequest, key: int) -> HttpResponse:
-    """Put an inspection on another day."""
-    actor, found = _kept(request, key)
-    form = MoveForm(posted(request), initial={"planned_on": found.planned_on})
-    words = _("Move the inspection"), _("Move the inspection")
-    return _sent(request, found, form=form, words=words, act=lambda sent: actions.move_inspection(actor, found, **sent))
-
-
-@login_required
-@require_http_methods(FORM_METHODS)
-def record(request: HttpRequest, key: int) -> HttpResponse:
-    """Record what an inspection found."""
-    actor, found = _kept(request, key)
-    form = RecordForm(posted(request), request.FILES or None, initial={"held_on": found.planned_on})
-
-    def write(sent: dict[str, Any]) -> object:
-        file = sent["content"]
-        outcome = (sent["result"], sent["findings"])
-        return actions.record_inspection(
-            actor, found, held_on=sent["held_on"], found=outcome, act=(file.name, file.read())
-        )
-
-    words = _("What the inspection found"), _("Record the result in the register")
-    return _sent(request, found, form=form, words=words, act=write)
-
-
-@login_required
-@require_http_methods(FORM_METHODS)
-def order(request: HttpRequest, key: int) -> HttpResponse:
-    """Order a breach to be remedied."""
-    actor, found = _kept(request, key)
-    form = OrderForm(posted(request))
-    words = _("An order to remedy a breach"), _("Issue the order to the resident")
-    return _sent(request, found, form=form, words=words, act=lambda sent: actions.issue_order(actor, found, **sent))
-
-
-@login_required
-@require_http_methods(FORM_METHODS)
-def remedy(request: HttpRequest, key: int) -> HttpResponse:
-    """Record how an order was complied with."""
-    actor, _zone = _keeper(request)
-    found = _found(lambda: queries.order_for(request.user, key))
-    form = RemedyForm(posted(request))
-    words = _("How the breach was remedied"), _("Record the remedy in the register")
-    return _sent(
-        request, found.inspection, form=form, words=words, act=lambda sent: actions.record_remedy(actor, found, **sent)
+    back = reverse("portal:inspections")
+    return answer(
+        request,
+        PlanForm(posted(request), agreements=known, initial={"agreement": request.GET.get("agreement", "")}),
+        page=Page(_("Plan an inspection"), _("Plan the inspection"), back, _("Inspections")),
+        act=lambda sent: actions.plan_inspection(actor, sent.pop("agreement"), **sent),
+        onward=_address,
     )
 
 
-def _desk(request: HttpRequest) -> Zone:
-    """The zone, for its people; a resident's user has pages of their own."""
-    zone = book_zone()
-    require(request.user, Permission.SEE_PAPERS, zone=zone.code)
-    return zone
+@login_required
+@require_safe_or_post
+def move(request: HttpRequest, key: int) -> HttpResponse:
+    """Put an inspection on another day."""
+    actor, found = _kept(request, key)
+    return answer(
+        request,
+        MoveForm(posted(request), initial={"planned_on": found.planned_on}),
+        page=_page(found, _("Move the inspection"), button=_("Move the inspection")),
+        act=lambda sent: actions.move_inspection(actor, found, **sent),
+    )
 
 
-def _keeper(request: HttpRequest) -> tuple[Actor, Zone]:
-    """Who keeps the register, and of which zone. Raises PermissionDenied before it tells what there is."""
-    zone = book_zone()
-    require(request.user, Permission.KEEP_REGISTER, zone=zone.code)
-    return Actor(request.user, now()), zone
+@login_required
+@require_safe_or_post
+def record(request: HttpRequest, key: int) -> HttpResponse:
+    """Record what an inspection found."""
+    actor, found = _kept(request, key)
+
+    def write(sent: dict[str, Any]) -> object:
+        outcome = (sent["result"], sent["findings"])
+        return actions.record_inspection(actor, found, held_on=sent["held_on"], found=outcome, act=sent["content"])
+
+    return answer(
+        request,
+        RecordForm(posted(request), request.FILES or None, initial={"held_on": found.planned_on}),
+        page=_page(found, _("What the inspection found"), button=_("Record the result in the register")),
+        act=write,
+    )
+
+
+@login_required
+@require_safe_or_post
+def order(request: HttpRequest, key: int) -> HttpResponse:
+    """Order a breach to be remedied."""
+    actor, found = _kept(request, key)
+    return answer(
+        request,
+        OrderForm(posted(request)),
+        page=_page(found, _("An order to remedy a breach"), button=_("Issue the order to the resident")),
+        act=lambda sent: actions.issue_order(actor, found, **sent),
+    )
+
+
+@login_required
+@require_safe_or_post
+def remedy(request: HttpRequest, key: int) -> HttpResponse:
+    """Record how an order was complied with."""
+    actor, _zone = keeper(request)
+    found = or_404(lambda: queries.order_for(request.user, key), _NO_ENTRY)
+    words = _("How the breach was remedied"), _("Record the remedy in the register")
+    return answer(
+        request,
+        RemedyForm(posted(request)),
+        page=_page(found.inspection, words[0], button=words[1]),
+        act=lambda sent: actions.record_remedy(actor, found, **sent),
+    )
 
 
 def _kept(request: HttpRequest, key: int) -> tuple[Actor, Inspection]:
-    actor, _zone = _keeper(request)
-    return actor, _found(lambda: queries.inspection_for(request.user, key))
-
-
-def _found(get: Callable[[], Found]) -> Found:
-    try:
-        return get()
-    except ObjectDoesNotExist as error:
-        raise Http404(_("The register has no such entry.")) from error
-
-
-def _planned(actor: Actor, sent: dict[str, Any]) -> Inspection:
-    agreement: Agreement = sent.pop("agreement")
-    return actions.plan_inspection(actor, agreement, **sent)
+    """Who keeps the register, and the inspection. Raises PermissionDenied before it tells whether there is one."""
+    actor, _zone = keeper(request)
+    return actor, or_404(lambda: queries.inspection_for(request.user, key), _NO_ENTRY)
 
 
 def _by_line(row: oversight.ObligationRow) -> tuple[int, int]:
     return list(PlannedLine).index(row.line), row.one.attainment.year
 
 
-def _list() -> tuple[str, str]:
-    return reverse("portal:inspections"), _("Inspections")
+def _address(inspection: Inspection) -> str:
+    address: str = reverse("portal:inspection", kwargs={"key": inspection.pk})
+    return address
 
 
-def _to(found: Inspection) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("portal:inspection", kwargs={"key": found.pk}))
-
-
-def _sent(
-    request: HttpRequest,
-    found: Inspection,
-    *,
-    form: forms.Form,
-    words: tuple[str, str],
-    act: Callable[[dict[str, Any]], object],
-) -> HttpResponse:
-    """Do what a form of an inspection asks for and go back to it, or show the form with what is wrong."""
-    if request.method == "POST" and is_done(form, act):
-        return _to(found)
-    address = reverse("portal:inspection", kwargs={"key": found.pk})
-    return shown(request, form, page=Page(*words, address, found.agreement.company.name))
+def _page(inspection: Inspection, title: str, *, button: str) -> Page:
+    """A form about an inspection, with the way back to it."""
+    return Page(title, button, _address(inspection), inspection.agreement.company.name)

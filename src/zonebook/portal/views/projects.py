@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from zonebook.accounts.queries import Actor, Permission, may, require
 from zonebook.portal.clocks import read_clock
-from zonebook.portal.forms_projects import FileForm, ParticipationForm, ProjectForm, StageForm
+from zonebook.portal.doors import book_zone, keeper, or_404, require_safe_or_post
+from zonebook.portal.downloads import attached
+from zonebook.portal.forms.projects import FileForm, ParticipationForm, ProjectForm, StageForm
 from zonebook.portal.projects import STATES, found_projects, read_search
-from zonebook.portal.sending import Page, is_done, posted, shown
+from zonebook.portal.sending import Page, answer, posted
 from zonebook.portal.templatetags.zonebook import named
 from zonebook.portal.timelines import timeline
-from zonebook.portal.views.figures import book_zone
 from zonebook.projects import actions
-from zonebook.projects.models import Attachment, Participation, Project, Stage
+from zonebook.projects.models import Participation, Project, Stage
 from zonebook.projects.queries import PICTURES, attachments, papers, photos, progress, projects_of
 from zonebook.registry.models import Cluster, Site
 
@@ -79,147 +79,134 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
 def attached_file(request: HttpRequest, *, code: str, key: int) -> HttpResponse:
     """The bytes of what is attached: pictures for everybody, papers for those who may see papers."""
     zone = book_zone()
-    found: Attachment | None = attachments(zone).filter(project__code=code, pk=key).first()
-    if found is None:
-        raise Http404(_("Nothing of this kind is attached to the project."))
-    is_picture = found.media_type in PICTURES
+    files = attachments(zone).filter(project__code=code)
+    file = or_404(lambda: files.get(pk=key), _("Nothing of this kind is attached to the project."))
+    is_picture = file.media_type in PICTURES
     if not is_picture:
         require(request.user, Permission.SEE_PAPERS, zone=zone.code)
-    response = HttpResponse(bytes(found.file.content), content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(not is_picture, found.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attached(file, is_shown=is_picture)
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def enter(request: HttpRequest) -> HttpResponse:
     """Enter a project."""
-    zone = book_zone()
-    require(request.user, Permission.KEEP_REGISTER, zone=zone.code)
-    form = ProjectForm(posted(request), zone=zone)
-    if request.method == "POST" and is_done(form, lambda said: actions.enter_project(_actor(request), zone, **said)):
-        return _to_project(form.cleaned_data["code"])
-    page = Page(_("A new project"), _("Enter the project in the register"), reverse("portal:projects"), _("Projects"))
-    return shown(request, form, page=page)
+    actor, zone = keeper(request)
+    back = reverse("portal:projects")
+    return answer(
+        request,
+        ProjectForm(posted(request), zone=zone),
+        page=Page(_("A new project"), _("Enter the project in the register"), back, _("Projects")),
+        act=lambda sent: actions.enter_project(actor, zone, **sent),
+        onward=_address,
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def amend(request: HttpRequest, code: str) -> HttpResponse:
     """Change what the register says of a project."""
-    entry = _kept(request, code)
-    form = ProjectForm(posted(request), zone=entry.zone, is_change=True, initial=ProjectForm.fields_of(entry))
-    words = _("Change what the register says"), _("Change the entry in the register")
-    return _sent(request, entry, form=form, words=words, act=lambda said: _amended(request, entry, said=said))
+    actor, entry = _kept(request, code)
+    return answer(
+        request,
+        ProjectForm(posted(request), entry=entry, zone=entry.zone),
+        page=_page(entry, _("Change what the register says"), button=_("Change the entry in the register")),
+        act=lambda sent: actions.amend_project(actor, entry, **sent),
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def enter_stage(request: HttpRequest, code: str) -> HttpResponse:
     """Enter a stage of a project."""
-    entry = _kept(request, code)
-    words = _("A new stage"), _("Enter the stage in the register")
-    return _sent(
-        request, entry, form=StageForm(posted(request)), words=words,
-        act=lambda said: actions.set_stage(_actor(request), entry, **said),
-    )  # fmt: skip
+    actor, entry = _kept(request, code)
+    return answer(
+        request,
+        StageForm(posted(request)),
+        page=_page(entry, _("A new stage"), button=_("Enter the stage in the register")),
+        act=lambda sent: actions.set_stage(actor, entry, **sent),
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def amend_stage(request: HttpRequest, *, code: str, key: int) -> HttpResponse:
     """Change a stage, or say when it was reached."""
-    entry = _kept(request, code)
+    actor, entry = _kept(request, code)
     stage = _of_project(Stage, entry, key=key)
-    form = StageForm(posted(request), is_change=True, initial=StageForm.fields_of(stage))
-    words = _("A stage: planned, reached, corrected"), _("Change the entry in the register")
-    return _sent(
-        request, entry, form=form, words=words,
-        act=lambda said: actions.amend_stage(_actor(request), stage, **said),
-    )  # fmt: skip
+    return answer(
+        request,
+        StageForm(posted(request), entry=stage),
+        page=_page(entry, _("A stage: planned, reached, corrected"), button=_("Change the entry in the register")),
+        act=lambda sent: actions.amend_stage(actor, stage, **sent),
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def enter_participant(request: HttpRequest, code: str) -> HttpResponse:
     """Record that a company takes part."""
-    entry = _kept(request, code)
-    words = _("A new participant"), _("Enter the participant in the register")
-    return _sent(
-        request, entry, form=ParticipationForm(posted(request)), words=words,
-        act=lambda said: actions.take_part(_actor(request), entry, **said),
-    )  # fmt: skip
+    actor, entry = _kept(request, code)
+    return answer(
+        request,
+        ParticipationForm(posted(request)),
+        page=_page(entry, _("A new participant"), button=_("Enter the participant in the register")),
+        act=lambda sent: actions.take_part(actor, entry, **sent),
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def amend_participant(request: HttpRequest, *, code: str, key: int) -> HttpResponse:
     """Change a share, or take the company out of the project; the pressed button says which."""
-    entry = _kept(request, code)
-    participation = _of_project(Participation, entry, key=key)
-    form = ParticipationForm(posted(request), is_change=True, initial=ParticipationForm.fields_of(participation))
+    actor, entry = _kept(request, code)
+    part = _of_project(Participation, entry, key=key)
 
-    def act(said: dict[str, Any]) -> object:
+    def act(sent: dict[str, Any]) -> object:
         if request.POST.get("act") == "leave":
-            return actions.leave_project(_actor(request), participation, reason=said["reason"])
-        return actions.amend_participation(_actor(request), participation, **said)
+            return actions.leave_project(actor, part, reason=sent["reason"])
+        return actions.amend_participation(actor, part, **sent)
 
-    words = str(participation.company), _("Change the entry in the register"), _("Take the company out of the project")
-    return _sent(request, entry, form=form, words=words, act=act)
+    page = _page(entry, str(part.company), button=_("Change the entry in the register"))
+    return answer(
+        request,
+        ParticipationForm(posted(request), entry=part),
+        page=replace(page, other_button=_("Take the company out of the project")),
+        act=act,
+    )
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe_or_post
 def attach(request: HttpRequest, code: str) -> HttpResponse:
     """Attach a photograph or a paper."""
-    entry = _kept(request, code)
-    form = FileForm(posted(request), request.FILES or None)
-
-    def act(said: dict[str, Any]) -> object:
-        file = said["file"]
-        return actions.attach_file(_actor(request), entry, name=file.name, content=file.read(), caption=said["caption"])
-
+    actor, entry = _kept(request, code)
     words = _("A photograph or a paper"), _("Attach it: everybody sees pictures, the zone's staff see papers")
-    return _sent(request, entry, form=form, words=words, act=act)
+
+    def act(sent: dict[str, Any]) -> object:
+        name, content = sent["file"]
+        return actions.attach_file(actor, entry, name=name, content=content, caption=sent["caption"])
+
+    form = FileForm(posted(request), request.FILES or None)
+    return answer(request, form, page=_page(entry, words[0], button=words[1]), act=act)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    return Actor(request.user, now())
-
-
-def _kept(request: HttpRequest, code: str) -> Project:
-    """The project that the asker may change. Raises PermissionDenied before it tells whether there is one."""
-    zone = book_zone()
-    require(request.user, Permission.KEEP_REGISTER, zone=zone.code)
-    entry = projects_of(zone).filter(code=code).first()
-    if entry is None:
-        raise Http404(_("The register has no such project."))
-    return entry
+def _kept(request: HttpRequest, code: str) -> tuple[Actor, Project]:
+    """Who keeps the register, and the project. Raises PermissionDenied before it tells whether there is one."""
+    actor, zone = keeper(request)
+    return actor, or_404(lambda: projects_of(zone).get(code=code), _("The register has no such project."))
 
 
 def _of_project(model: type[Any], project: Project, *, key: int) -> Any:
-    found = model.objects.filter(project=project, pk=key).select_related("project__zone").first()
-    if found is None:
-        raise Http404(_("The project has no such entry."))
-    return found
+    entries = model.objects.filter(project=project).select_related("project__zone")
+    return or_404(lambda: entries.get(pk=key), _("The project has no such entry."))
 
 
-def _amended(request: HttpRequest, entry: Project, *, said: dict[str, Any]) -> Project:
-    return actions.amend_project(_actor(request), entry, **said)
+def _address(project: Project) -> str:
+    address: str = reverse("portal:project", kwargs={"code": project.code})
+    return address
 
 
-def _to_project(code: str) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("portal:project", kwargs={"code": code}))
-
-
-def _sent(
-    request: HttpRequest, project: Project, *, form: Any, words: tuple[str, ...], act: Callable[..., object]
-) -> HttpResponse:
-    """Do what the form of a project asks for and go back to the project, or show the form with what is wrong."""
-    name = named(project)  # before the action, which may leave what is refused on the entry
-    if request.method == "POST" and is_done(form, act):
-        return _to_project(project.code)
-    title, button, *other = words
-    address = reverse("portal:project", kwargs={"code": project.code})
-    return shown(request, form, page=Page(title, button, address, name, "".join(other)))
+def _page(project: Project, title: str, *, button: str) -> Page:
+    """A form about a project, with the way back to it."""
+    return Page(title, button, _address(project), named(project))

@@ -6,19 +6,19 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zonebook.accounts.queries import Permission, may
 from zonebook.campus.queries import amenities as offered
 from zonebook.portal.clocks import Clock
+from zonebook.portal.doors import book_zone, or_404
 from zonebook.portal.dossier import usual_figures
-from zonebook.portal.views.figures import book_zone
 from zonebook.registry.models import Site
 from zonebook.registry.queries import companies_present
-from zonebook.reporting.queries import may_see_trail
 
 
 @require_safe
@@ -28,16 +28,16 @@ def sites(request: HttpRequest) -> HttpResponse:
     here = in_force_through("presences", today)
     counted = Count("presences__company", filter=here, distinct=True)
     found = Site.objects.filter(zone=zone).annotate(company_count=counted)
-    return render(request, "portal/sites.html", {"zone": zone, "today": today, "sites": found})
+    content = {"zone": zone, "today": today, "sites": found}
+    content["may_keep"] = may(request.user, Permission.KEEP_REGISTER, zone=zone.code)
+    return render(request, "portal/sites.html", content)
 
 
 @require_safe
 def site(request: HttpRequest, code: str) -> HttpResponse:
     """One site: its ground, who works there, its figures, what it offers."""
     zone, today = book_zone(), localdate()
-    found = Site.objects.filter(zone=zone, code=code).first()
-    if found is None:
-        raise Http404(_("The zone has no such site."))
+    found = or_404(lambda: Site.objects.get(zone=zone, code=code), _("The zone has no such site."))
     content = {
         "zone": zone,
         "today": today,
@@ -45,7 +45,7 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
         "companies": companies_present(zone, on=today, site=found),
         "figures": [] if found.is_planned else usual_figures(zone, f"site:{found.code}", clock=Clock(today)),
         "amenities": offered(zone, found),
-        "may_walk": may_see_trail(request.user, zone),
+        "may_keep": may(request.user, Permission.KEEP_REGISTER, zone=zone.code),
     }
     return render(request, "portal/site.html", content)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from zonebook.campaigns.queries import form_of
 from zonebook.intake import Form
 from zonebook.measures import Quantity, Unit
+from zonebook.portal.doors import or_404
+from zonebook.portal.downloads import XLSX, download
 from zonebook.registry.models import Site
 from zonebook.reporting.models import FiledCell, Version
 from zonebook.reporting.queries import version_seen_by
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -42,22 +42,14 @@ def report(request: HttpRequest, *, submission: int, number: int) -> HttpRespons
 def workbook(request: HttpRequest, *, submission: int, number: int) -> HttpResponse:
     """The workbook as it was filed, byte for byte."""
     version = seen_version(request, submission, number=number)
-    return workbook_response(bytes(version.file.content), f"report-{version.receipt}.xlsx")
-
-
-def workbook_response(content: bytes, name: str) -> HttpResponse:
-    """A workbook to be saved."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(bytes(version.file.content), name=f"report-{version.receipt}.xlsx", media_type=XLSX)
 
 
 def seen_version(request: HttpRequest, submission: int, *, number: int) -> Version:
     """The version, if the reader may see it. Raises Http404 and PermissionDenied."""
-    try:
-        return version_seen_by(request.user, submission=submission, number=number)
-    except Version.DoesNotExist as error:
-        raise Http404(_("There is no such report.")) from error
+    return or_404(
+        lambda: version_seen_by(request.user, submission=submission, number=number), _("There is no such report.")
+    )
 
 
 def cells_by_section(version: Version) -> list[dict[str, Any]]:

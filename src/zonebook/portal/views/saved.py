@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zonebook.accounts.actions import drop_view, save_view
 from zonebook.accounts.models import SavedView, User
-from zonebook.accounts.queries import Actor, Asker
+from zonebook.accounts.queries import Asker
+from zonebook.portal.doors import actor_of, or_404
 
 _PAGES: Mapping[str, str] = MappingProxyType({"companies": "portal:companies"})
 _OF_THE_MOMENT = ("page", "lang", "format")
@@ -34,7 +34,7 @@ def keep(request: HttpRequest, page: str) -> HttpResponse:
     address, query = _address(page), _lasting(request.POST.get("query", ""))
     name = request.POST.get("name", "").strip()
     try:
-        save_view(Actor(request.user, now()), page=page, name=name, query=query)
+        save_view(actor_of(request), page=page, name=name, query=query)
     except ValidationError as error:
         faults = error.message_dict.get("name") or error.messages
         content = {"page": page, "query": query, "name": name, "faults": faults}
@@ -46,10 +46,8 @@ def keep(request: HttpRequest, page: str) -> HttpResponse:
 @require_POST
 def drop(request: HttpRequest, *, page: str, key: int) -> HttpResponse:
     """Forget one of the reader's own views; the view of somebody else is not there for them."""
-    view = SavedView.objects.filter(pk=key, page=page, user=request.user).first()
-    if view is None:
-        raise Http404(_("You have no such view."))
-    drop_view(Actor(request.user, now()), view)
+    own = SavedView.objects.filter(page=page, user=request.user)
+    drop_view(actor_of(request), or_404(lambda: own.get(pk=key), _("You have no such view.")))
     return HttpResponseRedirect(_address(page))
 
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zonebook.portal.doors import book_zone
 from zonebook.portal.finding import MAX_TEXT, find
-from zonebook.portal.views.figures import book_zone
 
 _A_PAGE = 50
 

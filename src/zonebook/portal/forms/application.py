@@ -12,32 +12,31 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from zonebook.agreements.models import Application, PlannedLine
 from zonebook.agreements.plans import UNITS, Planned, field_of
-from zonebook.archive.queries import media_type_of
 from zonebook.measures.numbers import plain_number
 from zonebook.portal.field_names import FIELD_NAMES
-from zonebook.portal.fields import AmountField
-from zonebook.portal.plan_table import factor_of
-from zonebook.portal.templatetags.zonebook import named, say
+from zonebook.portal.fields import AmountField, AttachmentField, EntryField, TextField, TypedField
+from zonebook.portal.forms.entries import InZone, said_of
+from zonebook.portal.plan_table import factor_of, written
+from zonebook.portal.templatetags.zonebook import say
 from zonebook.portal.words import language
-from zonebook.regime import Life, Paper
-from zonebook.registry.models import Industry, Site, Zone
+from zonebook.regime import Life
+from zonebook.registry.models import Industry, Site
 from zonebook.registry.numbers import number_faults
 
 YEARS_AHEAD = 5
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 _MOST_YEARS = _LAST_YEAR - _FIRST_YEAR + 1
 _TORN = _("The plan came without some of its years. Open the page again and send it whole: nothing was changed.")
-_ANSWERS = ("name", "legal_form", "inn", "ogrn", "kpp", "address")
+_NAMES_AND_NUMBERS = ("name", "legal_form", "inn", "ogrn", "kpp", "address")
 _PEOPLE = ("contact_name", "contact_email", "contact_phone")
 _BUSINESS = ("industry", "activity")
 _NEEDS = ("site", "place", "area_sqm", "power_kw", "wishes")
 SECTIONS = (
-    ("company", _("The company"), _ANSWERS),
+    ("company", _("The company"), _NAMES_AND_NUMBERS),
     ("contact", _("Whom to write to"), _PEOPLE),
     ("business", _("What the company will do"), _BUSINESS),
     ("needs", _("Which place is needed"), _NEEDS),
@@ -45,71 +44,53 @@ SECTIONS = (
 """The parts of the application: anchor, title, fields."""
 
 
-def _text(name: str, length: int, **more: Any) -> forms.CharField:
-    too_long = {"max_length": _("The text is too long: at most %(limit_value)s characters.")}
-    return forms.CharField(
-        label=FIELD_NAMES[name], max_length=length, error_messages=too_long, **{"required": False, **more}
-    )
-
-
-def _longer(name: str, **more: Any) -> forms.CharField:
-    return _text(name, 5000, widget=forms.Textarea(attrs={"rows": 4}), **more)
-
-
-def _choice(entries: Any, name: str) -> forms.ModelChoiceField:
-    field = forms.ModelChoiceField(
-        entries, label=FIELD_NAMES[name], required=False, to_field_name="code", empty_label=_("not chosen yet"),
-        error_messages={"invalid_choice": _("Choose one from the list.")},
-    )  # fmt: skip
-    field.label_from_instance = named  # type: ignore[method-assign]  # the page's own name of an entry
-    return field
-
-
 class StartForm(forms.Form):
     """Who applies."""
 
-    name = forms.CharField(
+    name = TextField(
         label=_("Name of the company that applies"),
         max_length=300,
-        error_messages={"required": _("Write the name of the company that applies.")},
+        missing=_("Write the name of the company that applies."),
     )
 
 
-class ApplicationForm(forms.Form):
+class ApplicationForm(InZone):
     """The answers of an application; all of them may wait but the name."""
 
     use_required_attribute = False
 
-    name = _text("name", 300, required=True)
-    legal_form = _text("legal_form", 60, help_text=_("ООО, АО …"))
-    inn = _text("inn", 12, help_text=_("Ten digits, or twelve for a sole trader."))
-    ogrn = _text("ogrn", 15)
-    kpp = _text("kpp", 9)
-    address = _text("address", 300)
-    contact_name = _text("contact_name", 200)
-    contact_email = forms.EmailField(
-        label=FIELD_NAMES["contact_email"], required=False,
-        error_messages={"invalid": _("Write the address as name@example.com.")},
-    )  # fmt: skip
-    contact_phone = _text("contact_phone", 40)
-    industry = _choice(Industry.objects.all(), "industry")
-    activity = _longer("activity", help_text=_("What you will make or develop in the zone, and for whom."))
-    site = _choice(Site.objects.none(), "site")
+    name = TextField(
+        label=FIELD_NAMES["name"], max_length=300, missing=_("Write the name of the company that applies.")
+    )
+    legal_form = TextField(label=FIELD_NAMES["legal_form"], max_length=60, help_text=_("ООО, АО …"))
+    inn = TextField(label=FIELD_NAMES["inn"], max_length=12, help_text=_("Ten digits, or twelve for a sole trader."))
+    ogrn = TextField(label=FIELD_NAMES["ogrn"], max_length=15)
+    kpp = TextField(label=FIELD_NAMES["kpp"], max_length=9)
+    address = TextField(label=FIELD_NAMES["address"], max_length=300)
+    contact_name = TextField(label=FIELD_NAMES["contact_name"], max_length=200)
+    contact_email = forms.EmailField(label=FIELD_NAMES["contact_email"], required=False)
+    contact_phone = TextField(label=FIELD_NAMES["contact_phone"], max_length=40)
+    industry = EntryField(Industry, label=FIELD_NAMES["industry"], empty_label=_("not chosen yet"))
+    activity = TextField(
+        label=FIELD_NAMES["activity"],
+        max_length=5000,
+        lines=4,
+        help_text=_("What you will make or develop in the zone, and for whom."),
+    )
+    site = EntryField(Site, within="zone", label=FIELD_NAMES["site"], empty_label=_("not chosen yet"))
     place = forms.ChoiceField(
         label=FIELD_NAMES["place"], required=False,
         choices=[("", _("not chosen yet")), *Application.Place.choices],
         error_messages={"invalid_choice": _("Choose premises or a plot.")},
     )  # fmt: skip
-    area_sqm = AmountField(
-        label=FIELD_NAMES["area_sqm"], required=False,
-    )  # fmt: skip
+    area_sqm = AmountField(label=FIELD_NAMES["area_sqm"], required=False)
     power_kw = AmountField(label=FIELD_NAMES["power_kw"], required=False, decimals=1)
-    wishes = _longer("wishes", help_text=_("Height, load on the floor, cleanness, rail: whatever the place must have."))
-
-    def __init__(self, *arguments: Any, zone: Zone, **named_arguments: Any) -> None:
-        super().__init__(*arguments, **named_arguments)
-        self.fields["name"].error_messages["required"] = _("Write the name of the company that applies.")
-        self.fields["site"].queryset = Site.objects.filter(zone=zone)  # type: ignore[attr-defined]  # a choice of entries
+    wishes = TextField(
+        label=FIELD_NAMES["wishes"],
+        max_length=5000,
+        lines=4,
+        help_text=_("Height, load on the floor, cleanness, rail: whatever the place must have."),
+    )
 
     def clean_area_sqm(self) -> Decimal | None:
         """An area of nothing is no need of a place."""
@@ -131,13 +112,11 @@ class ApplicationForm(forms.Form):
 
 
 def answers_of(application: Application) -> dict[str, Any]:
-    """What an application says now, as the form shows it."""
-    now = {name: getattr(application, name) for _anchor, _title, names in SECTIONS for name in names}
-    for name in ("industry", "site"):
-        now[name] = now[name] and now[name].code
-    for name in ("area_sqm", "power_kw"):
-        now[name] = None if now[name] is None else plain_number(now[name], language())
-    return now
+    """What an application says now, as the form shows it: numbers with their thousands parted."""
+    now = said_of(application, ApplicationForm.base_fields)
+    return {
+        name: plain_number(value, language()) if isinstance(value, Decimal) else value for name, value in now.items()
+    }
 
 
 class YearForm(forms.Form):
@@ -151,8 +130,8 @@ class YearForm(forms.Form):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Write a year from 2000 to 2100.")),
     )  # fmt: skip
 
-    def __init__(self, *arguments: Any, **named_arguments: Any) -> None:
-        super().__init__(*arguments, **named_arguments)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         for line in PlannedLine:
             decimals = 0 if UNITS[line] == "jobs" else 5
             whole = {"max_decimal_places": _("Write a whole number of jobs.")} if UNITS[line] == "jobs" else {}
@@ -229,12 +208,12 @@ def plan_form(data: Any | None, planned: Planned, *, first_year: int) -> _Years:
 
 
 def _shown(planned: Planned, year: int) -> dict[str, str]:
-    amounts = {line: planned.get((year, line)) for line in PlannedLine.values}
-    return {
-        line: plain_number(amount / factor_of(line), language())
-        for line, amount in amounts.items()
-        if amount is not None
-    }
+    """What is planned for a year as people write it.
+
+    As text: a row whose numbers are sent back unchanged would count as one that nobody filled in.
+    """
+    amounts = {line.value: written(planned, year, line=line) for line in PlannedLine}
+    return {line: plain_number(amount, language()) for line, amount in amounts.items() if amount is not None}
 
 
 class PapersForm(forms.Form):
@@ -242,59 +221,26 @@ class PapersForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *arguments: Any, life: Life, **named_arguments: Any) -> None:
-        super().__init__(*arguments, **named_arguments)
+    def __init__(self, *arguments: Any, life: Life, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         for paper in life.papers:
-            self.fields[f"paper_{paper.code}"] = _PaperField(paper)
+            self.fields[f"paper_{paper.code}"] = AttachmentField(label=say(paper.title), help_text="")
 
     def chosen(self) -> dict[str, tuple[str, bytes]]:
         """The files that were chosen, by the kind of paper: name and bytes."""
-        files = {name.removeprefix("paper_"): file for name, file in self.cleaned_data.items() if file}
-        return {kind: (file.name, _bytes_of(file)) for kind, file in files.items()}
-
-
-class _PaperField(forms.FileField):
-    def __init__(self, paper: Paper) -> None:
-        super().__init__(
-            label=say(paper.title),
-            required=False,
-            max_length=200,
-            widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.png,.jpg,.jpeg"}),
-            error_messages={
-                "empty": _("The file is empty: choose another."),
-                "max_length": _("The name of the file is too long: shorten it."),
-            },
-        )
-
-    def clean(self, data: Any, initial: Any = None) -> UploadedFile | None:
-        """The file, unless its bytes are of no kind that can be attached."""
-        file: UploadedFile | None = super().clean(data, initial)
-        if file:
-            media_type_of(_bytes_of(file))
-        return file
-
-
-def _bytes_of(file: UploadedFile) -> bytes:
-    file.seek(0)
-    content: bytes = file.read()
-    return content
+        return {name.removeprefix("paper_"): file for name, file in self.cleaned_data.items() if file}
 
 
 class WithdrawForm(forms.Form):
     """Withdrawing cannot be undone: the number is typed."""
 
-    typed = forms.CharField(
-        label=_("Number of the application"), max_length=300,
-        error_messages={"required": _("Type the number to show that you mean this application.")},
-    )  # fmt: skip
+    typed = TypedField(
+        label=_("Number of the application"),
+        max_length=300,
+        missing=_("Type the number to show that you mean this application."),
+        other=_("This is not the number of the application. Nothing was withdrawn."),
+    )
 
-    def __init__(self, *arguments: Any, expected: str, **named_arguments: Any) -> None:
-        super().__init__(*arguments, **named_arguments)
-        self.expected = expected
-
-    def clean_typed(self) -> str:
-        """What was typed, if it is the number."""
-        typed: str = self.cleaned_data["typed"].strip()
-        if typed != self.expected:
-            raise ValidationError(_("This is not the number of the application. Nothing was withdrawn."))
-        return typed
+    def __init__(self, *arguments: Any, expected: str, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["typed"].expected = expected
