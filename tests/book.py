@@ -1,8 +1,9 @@
 """A book small enough to reckon by hand, and who is who in it.
 
-Alice reports for Alfa. Boris is the curator, Clara the analyst, Pavel the press officer, Vera may only look. Zoe is the
-curator of another zone. Frida founds zones. Alfa sits on the site North, Beta on South; both have been residents since
-before the book. Everything is made through the actions, every report is a real workbook.
+Alice reports for Alfa. Boris is the curator, Clara the analyst, Pavel the press officer, Vera may only look. Gleb
+accepts for the city where a campaign has two levels. Zoe is the curator of another zone. Frida founds zones. Alfa sits
+on the site North, Beta on South; both have been residents since before the book. Everything is made through the
+actions, every report is a real workbook.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ CAST: Mapping[str, tuple[Role, str, str]] = {
     "clara": (Role.ANALYST, "home", ""),
     "pavel": (Role.PRESS_OFFICER, "home", ""),
     "vera": (Role.VIEWER, "home", ""),
+    "gleb": (Role.CITY_REVIEWER, "home", ""),
     "zoe": (Role.CURATOR, "away", ""),
 }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.book import SmallBook, make_small_book
+from tests.laid_out import lay_out_small_book
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def own_lake(tmp_path: Path, settings) -> Path:
 @pytest.fixture
 def book(db, own_lake: Path) -> SmallBook:
     """The small book in a transaction that is undone after the test."""
-    return make_small_book()
+    return lay_out_small_book()
 
 
 @pytest.fixture

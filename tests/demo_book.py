@@ -1,12 +1,10 @@
 """The whole demonstration, built once for all tests of a run: it takes a minute or two.
 
-Built as a person would build it, by the command line in a process of its own. Workers of one run share it: whoever
-comes first builds, the others wait.
+Built as a person would build it, by the command line in a process of its own.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import sqlite3
@@ -20,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.backends.databases import database_of
+from tests.once import built_once
 
 SCRIPT = Path(sys.executable).parent / "zonebook"
 
@@ -51,13 +50,11 @@ class Demonstration:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
     """The demonstration book of this run. Not to be changed: copy it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    home, told = shared / "demonstration", shared / "demonstration-told.json"
-    with (shared / "demonstration.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
-            built = Demonstration(home, {}).run("demo", "--no-serve", "--format", "json")
-            assert built.returncode == 0, built.stderr[-3000:]
-            told.write_text(built.stdout)
-    return Demonstration(home, json.loads(told.read_text()))
+    home, told = built_once(tmp_path_factory, "demonstration", build=_build)
+    return Demonstration(home, json.loads(told))
+
+
+def _build(home: Path) -> str:
+    built = Demonstration(home, {}).run("demo", "--no-serve", "--format", "json")
+    assert built.returncode == 0, built.stderr[-3000:]
+    return built.stdout

@@ -35,6 +35,7 @@ def _pyspark() -> Path | None:
 NEEDS = {
     "chromium": Need(lambda: _program("chromium", "chromium-browser"), "apt-get install chromium"),
     "java": Need(lambda: _program("java"), "apt-get install default-jre-headless"),
+    "libreoffice": Need(lambda: _program("soffice", "libreoffice"), "apt-get install libreoffice-calc"),
     "postgres": Need(_postgres, "apt-get install postgresql"),
     "pyspark": Need(_pyspark, "make spark"),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from tests.accounts.case import case
@@ -10,7 +9,7 @@ from tests.agreements.way import PDF, Way, begin, plan
 from tests.book import SmallBook
 from zonebook.accounts.queries import Actor
 from zonebook.agreements import actions
-from zonebook.agreements.models import Agreement, Application
+from zonebook.agreements.models import Agreement, Application, Meeting
 
 TODAY = date(2025, 9, 9)
 
@@ -22,6 +21,16 @@ def draft_of_alice(book: SmallBook) -> Application:
 def returned_to_alice(book: SmallBook) -> Application:
     way = Way(book, draft_of_alice(book)).fill_in(by="alice").submit(by="alice")
     return actions.return_application(book.actor("boris"), way.application, remarks="нет подписи")
+
+
+def submitted(book: SmallBook) -> Application:
+    return begin(book).fill_in().submit().application
+
+
+def before_council(book: SmallBook) -> tuple[Application, Meeting]:
+    """An application that was passed on, and a meeting that was called."""
+    application = begin(book).to_council().application
+    return application, actions.call_meeting(book.actor("boris"), book.zone, number="ЭС-9", day=TODAY)
 
 
 def on_agenda(book: SmallBook) -> Way:
@@ -45,23 +54,8 @@ def suspend(book: SmallBook, actor: Actor, *, first_day: date = TODAY) -> Agreem
     return agreement
 
 
-def sign(book: SmallBook, actor: Actor) -> None:
-    agreement = begin(book).to_signing().agreement
-    actions.record_signature(actor, agreement, party="resident", signatory="И. О.", signed_on=TODAY)
-
-
-def enter(book: SmallBook, actor: Actor) -> None:
-    agreement = begin(book).to_signing().sign().agreement
-    actions.enter_in_register(actor, agreement, entered_on=TODAY, register_number="1")
-
-
 def end(book: SmallBook, actor: Actor) -> None:
     actions.end_agreement(actor, recorded(book), ended_on=TODAY, ground="by_court", end_document="Решение № 1")
-
-
-def judge(book: SmallBook, actor: Actor) -> None:
-    paper = begin(book).fill_in().submit().application.papers.last()
-    actions.judge_paper(actor, paper, verdict="in_order")
 
 
 def unseat(book: SmallBook, actor: Actor) -> None:
@@ -69,45 +63,37 @@ def unseat(book: SmallBook, actor: Actor) -> None:
     actions.unseat_member(actor, member, last_day=TODAY, reason="переезд")
 
 
-def of_the_applicant(attempt: Callable[[SmallBook, Actor], object]):
-    """Alice applies for Alfa: she may, and nobody else, not even a curator."""
-    return case("alice")(attempt)
-
-
+# Alice applies for Alfa: what an applicant does she may, and nobody else, not even a curator.
 CASES = {
     "agreements.start_application": case("alice", "bella")(
         lambda book, actor: actions.start_application(actor, book.zone, name="Гамма")
     ),
-    "agreements.save_draft": of_the_applicant(
+    "agreements.save_draft": case("alice")(
         lambda book, actor: actions.save_draft(actor, draft_of_alice(book), wishes="свет")
     ),
-    "agreements.attach_paper": of_the_applicant(
+    "agreements.attach_paper": case("alice")(
         lambda book, actor: actions.attach_paper(actor, draft_of_alice(book), kind="charter", name="y", content=PDF)
     ),
-    "agreements.submit_application": of_the_applicant(
-        lambda book, actor: actions.submit_application(
-            actor, Way(book, draft_of_alice(book)).fill_in(by="alice").application
-        )
+    "agreements.submit_application": case(
+        "alice", given=lambda book: Way(book, draft_of_alice(book)).fill_in(by="alice").application
+    )(lambda application, actor: actions.submit_application(actor, application)),
+    "agreements.resubmit_application": case("alice", given=returned_to_alice)(
+        lambda application, actor: actions.resubmit_application(actor, application)
     ),
-    "agreements.resubmit_application": of_the_applicant(
-        lambda book, actor: actions.resubmit_application(actor, returned_to_alice(book))
-    ),
-    "agreements.withdraw_application": of_the_applicant(
+    "agreements.withdraw_application": case("alice")(
         lambda book, actor: actions.withdraw_application(actor, draft_of_alice(book))
     ),
-    "agreements.judge_paper": case("boris")(judge),
-    "agreements.return_application": case("boris")(
-        lambda book, actor: actions.return_application(
-            actor, begin(book).fill_in().submit().application, remarks="нет подписи"
-        )
+    "agreements.judge_paper": case("boris", given=lambda book: submitted(book).papers.last())(
+        lambda paper, actor: actions.judge_paper(actor, paper, verdict="in_order")
     ),
-    "agreements.pass_on_application": case("boris")(
-        lambda book, actor: actions.pass_on_application(actor, begin(book).fill_in().submit().judge().application)
+    "agreements.return_application": case("boris", given=submitted)(
+        lambda application, actor: actions.return_application(actor, application, remarks="нет подписи")
     ),
-    "agreements.refuse_application": case("boris")(
-        lambda book, actor: actions.refuse_application(
-            actor, begin(book).fill_in().submit().application, ground="no_place", reason=""
-        )
+    "agreements.pass_on_application": case(
+        "boris", given=lambda book: begin(book).fill_in().submit().judge().application
+    )(lambda application, actor: actions.pass_on_application(actor, application)),
+    "agreements.refuse_application": case("boris", given=submitted)(
+        lambda application, actor: actions.refuse_application(actor, application, ground="no_place", reason="")
     ),
     "agreements.seat_member": case("boris")(
         lambda book, actor: actions.seat_member(actor, book.zone, name="Ильина", first_day=date(2025, 1, 9))
@@ -116,34 +102,32 @@ CASES = {
     "agreements.call_meeting": case("boris")(
         lambda book, actor: actions.call_meeting(actor, book.zone, number="ЭС-9", day=TODAY)
     ),
-    "agreements.put_on_agenda": case("boris")(
-        lambda book, actor: actions.put_on_agenda(
-            actor,
-            begin(book).to_council().application,
-            meeting=actions.call_meeting(book.actor("boris"), book.zone, number="ЭС-9", day=TODAY),
+    "agreements.put_on_agenda": case("boris", given=before_council)(
+        lambda given, actor: actions.put_on_agenda(actor, given[0], meeting=given[1])
+    ),
+    "agreements.postpone": case("boris", given=on_agenda)(
+        lambda way, actor: actions.postpone(actor, way.item, reason="нет докладчика")
+    ),
+    "agreements.hold_meeting": case("boris", given=on_agenda)(
+        lambda way, actor: actions.hold_meeting(actor, way.item.meeting, minutes=("п.pdf", PDF))
+    ),
+    "agreements.record_votes": case("boris", given=on_agenda)(
+        lambda way, actor: actions.record_votes(actor, way.item, votes={})
+    ),
+    "agreements.decide": case("boris", given=lambda book: on_agenda(book).vote("for", "for", "for").hold().item)(
+        lambda item, actor: actions.decide(actor, item, reasons="нужен")
+    ),
+    "agreements.prepare_agreement": case("boris", given=lambda book: begin(book).to_council().support().application)(
+        lambda application, actor: actions.prepare_agreement(actor, application, number="ТВД-9", activity="Лазеры")
+    ),
+    "agreements.record_signature": case("boris", given=lambda book: begin(book).to_signing().agreement)(
+        lambda agreement, actor: actions.record_signature(
+            actor, agreement, party="resident", signatory="И. О.", signed_on=TODAY
         )
     ),
-    "agreements.postpone": case("boris")(
-        lambda book, actor: actions.postpone(actor, on_agenda(book).item, reason="нет докладчика")
+    "agreements.enter_in_register": case("boris", given=lambda book: begin(book).to_signing().sign().agreement)(
+        lambda agreement, actor: actions.enter_in_register(actor, agreement, entered_on=TODAY, register_number="1")
     ),
-    "agreements.hold_meeting": case("boris")(
-        lambda book, actor: actions.hold_meeting(actor, on_agenda(book).item.meeting, minutes=("п.pdf", PDF))
-    ),
-    "agreements.record_votes": case("boris")(
-        lambda book, actor: actions.record_votes(actor, on_agenda(book).item, votes={})
-    ),
-    "agreements.decide": case("boris")(
-        lambda book, actor: actions.decide(
-            actor, on_agenda(book).vote("for", "for", "for").hold().item, reasons="нужен"
-        )
-    ),
-    "agreements.prepare_agreement": case("boris")(
-        lambda book, actor: actions.prepare_agreement(
-            actor, begin(book).to_council().support().application, number="ТВД-9", activity="Лазеры"
-        )
-    ),
-    "agreements.record_signature": case("boris")(sign),
-    "agreements.enter_in_register": case("boris")(enter),
     "agreements.amend_agreement": case("boris")(
         lambda book, actor: actions.amend_agreement(
             actor, recorded(book), agreed_on=TODAY, reason="рост", activity="Лазеры и линзы"

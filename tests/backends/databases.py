@@ -8,10 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def database_of(home: Path) -> dict[str, str]:
+def database_of(home: Path, *, like: Path | None = None) -> dict[str, str]:
     """What an installation at `home` needs in its environment: nothing for SQLite, whose file lies in the home.
 
-    On PostgreSQL a new database on the server of the run, made when it is first asked for.
+    On PostgreSQL a new database on the server of the run, made when it is first asked for: empty, or a copy of the
+    database of the home `like`, which nobody may have open then.
     """
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
@@ -19,7 +20,12 @@ def database_of(home: Path) -> dict[str, str]:
     import psycopg
     from psycopg import errors, sql
 
-    name = f"book_{hashlib.sha256(str(home).encode()).hexdigest()[:16]}"
+    name, template = _name(home), _name(like) if like else "template1"
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
     with psycopg.connect(server, autocommit=True) as connection, suppress(errors.DuplicateDatabase):
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        connection.execute(create)
     return {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
+
+
+def _name(home: Path) -> str:
+    return f"book_{hashlib.sha256(str(home).encode()).hexdigest()[:16]}"

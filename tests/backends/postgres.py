@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.needs import where
+from tests.ports import free_port
 
 _NOBODYS = ("postgres", "nobody")
 
@@ -24,7 +24,7 @@ def running_postgres() -> Iterator[str]:
     assert initdb is not None
     folder = Path(tempfile.mkdtemp(prefix="zonebook-postgres-"))
     as_user = _as_ordinary_user(folder)
-    port = _free_port()
+    port = free_port()
     data = folder / "data"
     try:
         _run(*as_user, initdb, "-D", data, "-U", "zonebook", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
@@ -49,13 +49,19 @@ def _as_ordinary_user(folder: Path) -> list[str]:
     return ["runuser", "-u", name, "--"]
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 def _run(*command: object) -> None:
     words = [str(word) for word in command]
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tempfile.gettempdir(), timeout=120)
     assert done.returncode == 0, f"{' '.join(words)}\n{done.stdout}{done.stderr}"
+
+
+def crash(url: str) -> None:
+    """Let the server at an address crash and start again: its immediate mode writes nothing more and asks nobody."""
+    import psycopg
+
+    initdb = where("postgres")
+    assert initdb is not None
+    with psycopg.connect(url, autocommit=True) as connection:
+        (data,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+    control = [*_as_ordinary_user(Path(data).parent), initdb.with_name("pg_ctl"), "-D", data, "-w"]
+    _run(*control, "-m", "immediate", "-l", Path(data).parent / "log", "restart")

@@ -8,6 +8,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.portal.book import SmallBook
 
 
 def main() -> None:
@@ -23,10 +28,29 @@ def main() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
     book = build_small_book()
+    ask_for_nine_months(book)
     refill_everything()
     keys = {name: [getattr(book, name).submission_id, getattr(book, name).number] for name in ("accepted", "waiting")}
     lives = {name: book.lives[name].pk for name in ("draft", "checked", "heard", "meeting", "agreement")}
     sys.stdout.write(json.dumps({**keys, "statement": book.statement.pk, "lives": lives}))
+
+
+def ask_for_nine_months(book: SmallBook) -> None:
+    """A campaign that nobody has reported in yet, and Anna, who reports for Alfa beside Alice."""
+    from tests.portal.book import PASSWORD
+    from zonebook.accounts.actions import open_account
+    from zonebook.accounts.models import Role, User
+    from zonebook.campaigns.actions import open_campaign
+
+    boris = book.act("boris", date(2025, 10, 6))
+    open_campaign(
+        boris, code="quarter-2025-9m", zone=book.zone, form_code="resident-quarter", period_code="2025-9M",
+        opens=date(2025, 10, 6), due=date(2025, 10, 30),
+    )  # fmt: skip
+    open_account(
+        by=User.objects.get(username="chief"), at=boris.at, username="anna", password=PASSWORD,
+        belongs_to=(Role.RESIDENT, book.zone.code, "alfa"),
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import socket
+import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.backends.databases import database_of
 from tests.needs import where
+from tests.once import built_once
 from tests.portal.book import PASSWORD
+from tests.ports import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
-_STARTS_WITHIN = 30  # seconds
+_RUN = (sys.executable, "-m")
 
 
 @dataclass(frozen=True)
@@ -35,28 +36,40 @@ class Site:
         return "/".join(map(str, self.keys[name]))
 
 
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The home of an installation that has the small book, and the keys of that book. Not to be changed: copy it."""
+    return built_once(tmp_path_factory, "installation", build=_build)
+
+
+def _build(home: Path) -> str:
+    environment = _environment(home)
+    subprocess.run([*_RUN, "zonebook.config.setup"], env=environment, cwd=ROOT, check=True)
+    building = [*_RUN, "tests.e2e.building"]
+    return subprocess.run(building, env=environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The server as it is run for people: granian, static files with hashed names, no debugging."""
-    environment = _environment(tmp_path_factory.mktemp("home"))
-    run = [sys.executable, "-m"]
-    subprocess.run([*run, "zonebook.config.setup"], env=environment, cwd=ROOT, check=True)
-    built = subprocess.run(
-        [*run, "tests.e2e.building"], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    port = _free_port()
+def site(installation: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The server as it is run for people, over a copy: granian, static files with hashed names, no debugging."""
+    built, keys = installation
+    home = shutil.copytree(built, tmp_path_factory.mktemp("site") / "home")
+    port = free_port()
     serve = ["granian", "--interface", "wsgi", "--port", str(port), "--no-ws", "--log-level", "error"]
-    server = subprocess.Popen([*run, *serve, "zonebook.config.wsgi:application"], env=environment, cwd=ROOT)
+    server = subprocess.Popen(
+        [*_RUN, *serve, "zonebook.config.wsgi:application"], env=_environment(home, like=built), cwd=ROOT
+    )
     try:
-        _wait_for(port)
-        yield Site(f"http://127.0.0.1:{port}", json.loads(built.stdout))
+        wait_for(port)
+        yield Site(f"http://127.0.0.1:{port}", json.loads(keys))
     finally:
         server.terminate()
         server.wait(10)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One for all files of this room; each page has a context of its own, which is as good as a new one."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(
             executable_path=where("chromium"), args=["--no-sandbox", "--disable-background-networking"]
@@ -96,26 +109,7 @@ def sign_in(page: Page, name: str) -> None:
     page.wait_for_url("**/")
 
 
-def _environment(home: Path) -> dict[str, str]:
+def _environment(home: Path, *, like: Path | None = None) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZONEBOOK_", "DATABASE_URL"))}
     own = {"ZONEBOOK_HOME": str(home), "DJANGO_SETTINGS_MODULE": "zonebook.config.settings"}
-    return kept | database_of(home) | own
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + _STARTS_WITHIN
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=5).close()
-        except ConnectionError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-        else:
-            return
+    return kept | database_of(home, like=like) | own

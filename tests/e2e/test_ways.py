@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -80,16 +81,7 @@ def test_the_language_is_switched_without_leaving_the_page(open_page):
 
 def test_a_report_goes_from_the_officer_to_the_curator_and_into_the_figure(open_page, tmp_path):
     officer, curator = open_page(), open_page()
-    sign_in(officer, "alice")
-    officer.goto(H1)
-    with officer.expect_download() as download:
-        officer.click("text=Скачайте форму")
-    filled = tmp_path / "filled.xlsx"
-    download.value.save_as(filled)
-    fill_in(filled, jobs=(13, 8))
-    officer.set_input_files("input[type=file]", filled)
-    officer.fill("textarea[name=reason]", "Не учтено одно место.")
-    officer.click("text=Отправить отчёт в управляющую компанию")
+    send_a_report(officer, tmp_path / "filled.xlsx", jobs=(13, 8))
     explain_everything(officer)
     assert "Отчёт у управляющей компании" in officer.inner_text("main")
 
@@ -105,21 +97,25 @@ def test_a_report_goes_from_the_officer_to_the_curator_and_into_the_figure(open_
 
 def test_errors_are_said_first_and_lead_to_their_cells(open_page, tmp_path):
     officer = open_page()
-    sign_in(officer, "alice")
-    officer.goto(H1)
-    with officer.expect_download() as download:
-        officer.click("text=Скачайте форму")
-    filled = tmp_path / "filled.xlsx"
-    download.value.save_as(filled)
-    fill_in(filled, jobs=(1, 8))
-    officer.set_input_files("input[type=file]", filled)
-    officer.fill("textarea[name=reason]", "Исправление.")
-    officer.click("text=Отправить отчёт в управляющую компанию")
+    send_a_report(officer, tmp_path / "filled.xlsx", jobs=(1, 8))
 
     assert officer.title().startswith("Ошибка:")
     assert officer.evaluate("document.activeElement.id") == "found"
     officer.locator(".summary a").first.click()
     assert officer.locator("tr:target").count() == 1
+
+
+def send_a_report(page, path: Path, *, jobs: tuple[int, int]) -> None:
+    """Alice takes the form of the half-year, writes these jobs into it, and sends it."""
+    sign_in(page, "alice")
+    page.goto(H1)
+    with page.expect_download() as download:
+        page.click("text=Скачайте форму")
+    download.value.save_as(path)
+    fill_in(path, jobs=jobs)
+    page.set_input_files("input[type=file]", path)
+    page.fill("textarea[name=reason]", "Не учтено одно место.")
+    page.click("text=Отправить отчёт в управляющую компанию")
 
 
 def explain_everything(page) -> None:

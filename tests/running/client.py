@@ -1,0 +1,63 @@
+"""A person at a browser, as far as HTTP goes: cookies, tokens, forms with files."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
+from typing import Final
+
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+_PATIENCE: Final = 120  # seconds
+
+
+class Client:
+    """One signed-in person. Raises urllib.error.URLError where the server gives no good answer."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def sign_in(self, name: str, password: str) -> None:
+        """Sign in through the login page."""
+        token = self._token(self.get("/account/login/"))
+        answer = self._send("/account/login/", {"login": name, "password": password, "csrfmiddlewaretoken": token})
+        assert 'name="password"' not in answer, f"{name} was not let in"
+
+    def get(self, path: str) -> str:
+        """The text of a page."""
+        with self._opener.open(self.url + path, timeout=_PATIENCE) as answer:
+            return str(answer.read().decode())
+
+    def send(self, path: str, **fields: str) -> str:
+        """The page that answers a form, sent as the form of the same address asks."""
+        return self._send(path, fields | {"csrfmiddlewaretoken": self._token(self.get(path))})
+
+    def send_file(self, path: str, file: tuple[str, bytes], **fields: str) -> str:
+        """The page that answers a form with one file: the field's name and the bytes."""
+        name, content = file
+        boundary = secrets.token_hex(16)
+        fields["csrfmiddlewaretoken"] = self._token(self.get(path))
+        head = f"--{boundary}\r\nContent-Disposition: form-data; name="
+        texts = [f'{head}"{field}"\r\n\r\n{text}\r\n' for field, text in fields.items()]
+        opening = f'{head}"{name}"; filename="{name}.xlsx"\r\nContent-Type: application/octet-stream\r\n\r\n'
+        body = b"".join((*map(str.encode, (*texts, opening)), content, f"\r\n--{boundary}--\r\n".encode()))
+        return self._posted(path, body, kind=f"multipart/form-data; boundary={boundary}")
+
+    def _send(self, path: str, fields: dict[str, str]) -> str:
+        body = urllib.parse.urlencode(fields).encode()
+        return self._posted(path, body, kind="application/x-www-form-urlencoded")
+
+    def _posted(self, path: str, body: bytes, *, kind: str) -> str:
+        headers = {"Content-Type": kind, "Referer": self.url + path}
+        request = urllib.request.Request(self.url + path, data=body, headers=headers)  # noqa: S310 - our own server
+        with self._opener.open(request, timeout=_PATIENCE) as answer:
+            return str(answer.read().decode())
+
+    @staticmethod
+    def _token(page: str) -> str:
+        found = _TOKEN.search(page)
+        assert found, "the page has no form"
+        return found.group(1)
