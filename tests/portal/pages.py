@@ -43,7 +43,6 @@ PUBLIC = (
     "/apply/",
     "/check/",
     "/statements/",
-    "/health/",
     "/account/login/",
 )
 

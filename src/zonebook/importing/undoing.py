@@ -26,6 +26,9 @@ SORTS: Mapping[str, Any] = MappingProxyType(
     {
         "agreements.agreement": gettext_lazy("the agreement"),
         "agreements.application": gettext_lazy("the application"),
+        "campaigns.curatorship": gettext_lazy("the curator of the company"),
+        "campaigns.extension": gettext_lazy("the later deadline"),
+        "drafting.draft": gettext_lazy("the draft of a report"),
         "estate.lease": gettext_lazy("the lease"),
         "estate.premises": gettext_lazy("the premises"),
         "projects.participation": gettext_lazy("the part in a project"),
