@@ -43,8 +43,11 @@ PUBLIC = (
     "/apply/",
     "/check/",
     "/statements/",
+    "/health/",
     "/account/login/",
 )
+NO_PAGES = frozenset({"/health/"})
+"""Public addresses that answer machines."""
 
 
 def pages(book: SmallBook) -> dict[str, str]:
