@@ -10,8 +10,10 @@ COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --fork-str
 
 # Tests of the packages that know no Django: they run where Django cannot be imported.
 CORE := $(wildcard $(addprefix tests/,measures intake rating claims regime documents methodology engine))
-# What no database has a part in: the house, files that are refused unread, and whether pages are accessible.
-NO_DATABASE := tests/faults/test_large_uploads.py tests/house tests/backends tests/config tests/e2e/test_every_page.py tests/e2e/test_every_page_in_english.py
+# What no database has a part in: the house, files that are refused unread, whether pages are accessible, and what the
+# browser makes of pages whose ways the tests of the portal walk on both databases. One life is walked in it on both.
+NO_DATABASE := tests/house tests/backends tests/config tests/faults/test_large_uploads.py \
+	$(filter-out tests/e2e/test_life_of_a_status.py,$(wildcard tests/e2e/test_*.py))
 # The files in their order, so that those of the browser, few tests but long ones, do not all come last.
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 KEYS := $(wildcard src/zonebook/config/setup.py)

@@ -41,7 +41,7 @@ def test_two_drafts_of_one_key_in_one_go_are_one_letter():
 def test_two_who_write_the_same_letters_at_once_write_each_once():
     drafts = [draft(number) for number in range(20)]
 
-    assert at_once(*[lambda: write_letters(drafts, at=now())] * 4) == [""] * 4
+    assert at_once(*[lambda: write_letters(drafts, at=now())] * 3) == [""] * 3  # the pool has four connections
     assert Letter.objects.count() == 20
 
 

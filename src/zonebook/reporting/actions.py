@@ -74,10 +74,11 @@ def file_workbook(actor: Actor, campaign: Campaign, *, company: Company, content
 def _next_version(actor: Actor, campaign: Campaign, *, company: Company, reason: str) -> Version:
     """The version to file, not yet saved. The report stays locked: of two clerks at once one files after the other.
 
-    That the campaign still takes reports is asked once more here: it may have been closed while the file was read.
+    Its versions too: one that is being accepted at this moment is accepted when we read how it stands. That the
+    campaign still takes reports is asked once more here: it may have been closed while the file was read.
     """
     submission, _is_new = Submission.objects.select_for_update().get_or_create(campaign=campaign, company=company)
-    states = list(submission.versions.values_list("state", flat=True))
+    states = list(submission.versions.select_for_update().values_list("state", flat=True))
     is_correction = Version.State.ACCEPTED in states
     must_take_filings(campaign, company, by=actor, is_correction=is_correction)
     if is_correction and not reason.strip():
