@@ -27,7 +27,7 @@ _SERVER = (
     "error",
 )
 """As `zonebook serve` runs it, on a port of its own."""
-_WORKER = ("zonebook.cli", "worker")
+ZONEBOOK = str(Path(sys.executable).with_name("zonebook"))
 
 
 @dataclass
@@ -58,8 +58,10 @@ class Installation:
     def start(self) -> None:
         """Start the server and the worker, and wait until the server listens."""
         self.port = self.port or free_port()
-        self._start("server", *_SERVER, "--port", str(self.port), "zonebook.config.wsgi:application")
-        self._start("worker", *_WORKER)
+        self._start(
+            "server", sys.executable, "-m", *_SERVER, "--port", str(self.port), "zonebook.config.wsgi:application"
+        )
+        self._start("worker", ZONEBOOK, "worker")
         wait_for(self.port)
 
     def stop(self) -> None:
@@ -78,6 +80,5 @@ class Installation:
             process.wait(30)
         self.processes.clear()
 
-    def _start(self, name: str, *module_and_arguments: str) -> None:
-        command = [sys.executable, "-m", *module_and_arguments]
+    def _start(self, name: str, *command: str) -> None:
         self.processes[name] = subprocess.Popen(command, env=self.environment, cwd=ROOT, start_new_session=True)
