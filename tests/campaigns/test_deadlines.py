@@ -11,7 +11,7 @@ from tests.book import SmallBook
 from zonebook.audit.queries import sealed_details
 from zonebook.campaigns.actions import close_campaign, extend_deadline, open_campaign, reopen_campaign
 from zonebook.campaigns.models import Campaign, Extension
-from zonebook.campaigns.queries import due_for, dues_of, must_take_filings, takes_filings
+from zonebook.campaigns.queries import due_for, dues_of, must_take_filings
 
 DUE = date(2025, 4, 28)
 EXTENDED = date(2025, 5, 15)
@@ -87,16 +87,16 @@ def test_a_company_that_is_not_asked_gets_no_extension(book, campaign):
 
 
 def test_a_report_is_taken_from_the_first_day_and_late_until_the_campaign_is_closed(book, campaign):
-    assert not takes_filings(campaign, book.alfa, on=date(2025, 3, 31))
-    assert takes_filings(campaign, book.alfa, on=date(2025, 4, 1))
-    assert takes_filings(campaign, book.alfa, on=date(2025, 12, 31))
+    with pytest.raises(ValidationError, match="Кампания начинается"):
+        must_take_filings(campaign, book.alfa, by=book.actor("alice", "2025-03-31"))
+    must_take_filings(campaign, book.alfa, by=book.actor("alice", "2025-04-01"))
+    must_take_filings(campaign, book.alfa, by=book.actor("alice", "2025-12-31"))
 
 
 def test_a_closed_campaign_takes_no_report(book, campaign):
     closed = close_campaign(book.actor("boris", "2025-05-20"), campaign)
 
     assert (closed.is_closed, closed.closed_by) == (True, "boris")
-    assert not takes_filings(closed, book.alfa, on=date(2025, 5, 21))
     with pytest.raises(ValidationError, match="закрыта"):
         must_take_filings(campaign, book.alfa, by=book.actor("alice", "2025-05-21"))
 

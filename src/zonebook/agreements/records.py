@@ -6,12 +6,11 @@ Called by actions, inside their transaction and after they asked who acts. Each 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model
-from django.utils.timezone import get_fixed_timezone, localtime
 from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Actor
@@ -29,14 +28,14 @@ from zonebook.agreements.models import (
 from zonebook.agreements.plans import Stored, as_stored, in_words, to_stored
 from zonebook.agreements.queries import APPLICANT_FIELDS, is_changeable
 from zonebook.archive.actions import keep_bytes, keep_file
-from zonebook.documents import AgreementFacts, CertificateFacts, CompanyFacts, ZoneFacts, certificate
-from zonebook.measures import Text
+from zonebook.documents import AgreementFacts, CertificateFacts, certificate
 from zonebook.regime import Subject
 from zonebook.registry.actions import enter_company, grant_residency, keep
 from zonebook.registry.days import day_said
 from zonebook.registry.keeping import locked, written
 from zonebook.registry.models import Company, Zone
 from zonebook.registry.numbers import number_faults
+from zonebook.registry.printed import company_facts, local_moment, zone_facts
 from zonebook.registry.queries import in_force
 
 _DAY = timedelta(days=1)
@@ -262,15 +261,9 @@ def certify(actor: Actor, agreement: Agreement) -> None:
 
 
 def _certificate_facts(actor: Actor, agreement: Agreement) -> CertificateFacts:
-    zone, company = agreement.zone, agreement.company
     return CertificateFacts(
-        zone=ZoneFacts(
-            name=Text(zone.name_ru, zone.name_en),
-            managing_company=zone.managing_company,
-            authorised_body=zone.authorised_body,
-            is_demonstration=zone.is_demonstration,
-        ),
-        company=CompanyFacts(name=company.name, inn=company.inn, ogrn=company.ogrn),
+        zone=zone_facts(agreement.zone),
+        company=company_facts(agreement.company),
         agreement=AgreementFacts(
             number=agreement.number,
             signed_on=agreement.signed_on,
@@ -280,10 +273,5 @@ def _certificate_facts(actor: Actor, agreement: Agreement) -> CertificateFacts:
         register_number=agreement.register_number,
         entered_on=agreement.entered_on,
         entered_by=actor.user.get_full_name(),
-        issued_at=_with_fixed_offset(localtime(actor.at)),
+        issued_at=local_moment(actor.at),
     )
-
-
-def _with_fixed_offset(moment: datetime) -> datetime:
-    """The same moment as a document can carry it: documents know offsets from UTC and no zones of time."""
-    return moment.astimezone(get_fixed_timezone(moment.utcoffset()))

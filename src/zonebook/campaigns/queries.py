@@ -113,13 +113,6 @@ def dues_of(campaign: Campaign, *, on: date) -> Mapping[int, date]:
     return dict(given.order_by("pk").values_list("company", "due"))
 
 
-def takes_filings(campaign: Campaign, company: Company, *, on: date) -> bool:
-    """Does the campaign take a report of the company on a day? A late one it takes until it is closed."""
-    if on < campaign.opens or not is_asked(campaign, company):
-        return False
-    return not campaign.is_closed or _is_extended(campaign, company, on=on)
-
-
 def must_take_filings(campaign: Campaign, company: Company, *, by: Actor, is_correction: bool = False) -> None:
     """Raises ValidationError that says why the campaign takes no report of the company from this actor now.
 

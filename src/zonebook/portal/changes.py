@@ -22,7 +22,6 @@ from zonebook.measures import Text, Unit
 from zonebook.methodology import load_methodology
 from zonebook.oversight.models import Inspection, Order
 from zonebook.portal.life_road import deadline_title, ground_title, state_title
-from zonebook.portal.words import language
 from zonebook.projects.models import Participation, Project, Stage
 from zonebook.regime import Subject
 from zonebook.registry.models import (
@@ -36,6 +35,7 @@ from zonebook.registry.models import (
     Site,
     Zone,
 )
+from zonebook.registry.wording import language
 
 _MONEY = frozenset({"rate", "planned_investment", "actual_investment"})
 _UNSAID = frozenset({"id", "certificate"})

@@ -19,6 +19,7 @@ from zonebook.measures.numbers import plain_number
 from zonebook.portal import words
 from zonebook.portal.templatetags.zonebook import named, number
 from zonebook.registry.models import Industry
+from zonebook.registry.wording import language
 
 Theme = Literal["light", "dark"]
 _LEADERS = 3
@@ -42,7 +43,7 @@ class Bar(NamedTuple):
 
     @property
     def name(self) -> str:
-        return self.ru if words.language() == "ru" else self.en
+        return self.ru if language() == "ru" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _jobs_by_industry(snapshot: str, period: Period) -> Chart | None:
 def svg_of(chart: Chart, *, theme: Theme, width: int) -> str:
     """The chart as SVG in the language of the page."""
     rows = tuple((bar.name, float(bar.amount), bar.is_told) for bar in chart.bars)
-    return _svg(rows, theme, width=width, language=words.language())
+    return _svg(rows, theme, width=width, language=language())
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zonebook.portal.register import Row
-from zonebook.portal.words import language
+from zonebook.registry.wording import language
 
 Content = str | Decimal | date | None
 

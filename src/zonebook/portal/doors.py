@@ -48,6 +48,13 @@ def keeper(request: HttpRequest) -> tuple[Actor, Zone]:
     return actor_of(request), zone
 
 
+def campaign_runner(request: HttpRequest) -> tuple[Actor, Zone]:
+    """Who runs campaigns here, and of which zone. Raises PermissionDenied before anything is told of what there is."""
+    zone = book_zone()
+    require(request.user, Permission.RUN_CAMPAIGNS, zone=zone.code)
+    return actor_of(request), zone
+
+
 def or_404(get: Callable[[], Found], said: str) -> Found:
     """What is asked for; where it does not exist, the page that says so."""
     try:

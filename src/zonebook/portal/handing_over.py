@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.timezone import get_fixed_timezone, localtime, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from zonebook.accounts.models import User
@@ -18,6 +18,8 @@ from zonebook.methodology.summary import Money
 from zonebook.portal import words
 from zonebook.portal.templatetags.zonebook import moment, named, say
 from zonebook.registry.models import Company, Site, Zone
+from zonebook.registry.printed import local_moment
+from zonebook.registry.wording import language
 from zonebook.returns.queries import BridgeOfPeriod, Summary, SummaryRow
 
 _IN_ROUBLES = "RUB"
@@ -67,7 +69,7 @@ def coverage_in_words(answer: Answer) -> str:
 
 def unit_of(code: str, money: Money) -> str:
     """The unit of a row; money as the table writes it."""
-    return say(money.title) if code == _IN_ROUBLES else Unit.of(code).title(words.language())
+    return say(money.title) if code == _IN_ROUBLES else Unit.of(code).title(language())
 
 
 def in_unit(amount: Decimal, code: str, *, money: Money) -> Decimal:
@@ -86,15 +88,14 @@ class _Body:
 
 
 def _printed(zone: Zone, definition: SummaryTable | BridgeDefinition, *, during: Period, body: _Body) -> PrintedTable:
-    made_at = localtime(now())
     return PrintedTable(
-        language=words.language(),
+        language=language(),
         title=say(definition.title),
-        lines=(named(zone), during.name(words.language())),
+        lines=(named(zone), during.name(language())),
         headings=(_("No."), _("Measure"), _("Unit"), *body.columns),
         coverage=_("counted"),
         signature=(_("Office"), _("Signature"), _("Name and surname"), _("Date")),
-        made_at=made_at.astimezone(get_fixed_timezone(made_at.utcoffset())),  # documents know offsets only
+        made_at=local_moment(now()),
         warning=_("A demonstration book. The paper has no force.") if zone.is_demonstration else "",
         rows=body.rows,
         notes=body.notes,
@@ -151,7 +152,7 @@ def _who_is_absent(found: Summary, names: Mapping[str, str]) -> Iterator[str]:
     """For each number that is not whole: which, and who is not in it; why there is none."""
     for row, answer in _asked(found):
         absent = ", ".join(names.get(code, code) for code in _absent(answer))
-        said = {"number": row.row.number, "period": answer.question.period.name(words.language()), "names": absent}
+        said = {"number": row.row.number, "period": answer.question.period.name(language()), "names": absent}
         if not isinstance(answer, Figure):
             why = str(words.MISSING[answer.reason])
             yield _("Row %(number)s, %(period)s: no figure.") % said + f" {why} {absent}".rstrip()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from zonebook.intake import Check, Form, Line, Rule
 from zonebook.intake.amounts import amount_text
 from zonebook.measures.numbers import plain_number
-from zonebook.portal import words
+from zonebook.registry.wording import language
 
 
 class Wording(Protocol):
@@ -52,13 +52,13 @@ def _part(check: Check, form: Form, *, code: str) -> str:
 
 def _share(check: Check, form: Form, *, code: str) -> str:
     part, whole = check.lines
-    share = plain_number((check.params["share"] * 100).normalize(), words.language())
+    share = plain_number((check.params["share"] * 100).normalize(), language())
     said = _("“%(part)s” is usually %(share)s%% or more of “%(whole)s”.")
     return said % {"part": _title(form, part), "whole": _title(form, whole), "share": share}
 
 
 def _within(check: Check, form: Form, *, code: str) -> str:
-    low, high = (amount_text(check.params[name], form.by_code[code]).say(words.language()) for name in ("low", "high"))
+    low, high = (amount_text(check.params[name], form.by_code[code]).say(language()) for name in ("low", "high"))
     return _("Usually from %(low)s to %(high)s.") % {"low": low, "high": high}
 
 
@@ -92,8 +92,8 @@ _WORDINGS: Mapping[Rule, Wording] = MappingProxyType(
 
 
 def _title(form: Form, code: str) -> str:
-    return form.by_code[code].title.say(words.language())
+    return form.by_code[code].title.say(language())
 
 
 def _times(times: Decimal) -> dict[str, str]:
-    return {"times": plain_number(times, words.language())}
+    return {"times": plain_number(times, language())}

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zonebook.measures import MissingReason
 from zonebook.methodology.definition import Formula, Status
 
 Words = Mapping[str, Promise]
-
-
-def language() -> Literal["ru", "en"]:
-    """The language of the page that is being written."""
-    return "ru" if (get_language() or "ru").startswith("ru") else "en"
 
 
 POPULATIONS: Words = MappingProxyType(

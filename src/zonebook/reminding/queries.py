@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import QuerySet
 
 from zonebook.accounts.models import Role, User
 from zonebook.accounts.queries import Asker, absences_on, stands_in_for
 from zonebook.campaigns.models import Campaign
+from zonebook.campaigns.queries import running_campaigns
 from zonebook.drafting.queries import companies_with_a_draft
 from zonebook.letters.models import Letter
 from zonebook.letters.queries import letters_of_zone
@@ -29,11 +29,6 @@ _TOLD_FOR = timedelta(days=7)
 def the_book() -> User:
     """Who acts when nobody does: the book itself. It is in no table, and nobody can sign in as it."""
     return User(username="zonebook", is_superuser=True)
-
-
-def running_campaigns(zone: Zone, *, on: date) -> QuerySet[Campaign]:
-    """The campaigns of a zone that have opened and were not closed, the oldest first."""
-    return Campaign.objects.filter(zone=zone, opens__lte=on, closed_at__isnull=True).order_by("due", "code")
 
 
 def schedule_of(campaign: Campaign) -> Schedule | None:
@@ -112,7 +107,7 @@ def digests_of(asker: Asker, zone: Zone, *, readers: Iterable[User], on: date) -
     readers = list(readers)
     if not readers:
         return []
-    running = [(one, standings_of(asker, one, on=on)) for one in running_campaigns(zone, on=on)]
+    running = [(one, standings_of(asker, one, on=on)) for one in running_campaigns(zone, on=on).order_by("due", "code")]
     awaited = [standing.company for _, standings in running for standing in standings if not standing.has_reported]
     reachable = addresses_of(awaited, zone=zone)
     undelivered = _undelivered(zone, on=on)

@@ -7,11 +7,12 @@ from datetime import datetime, time
 from django.utils.timezone import localtime
 
 from zonebook.accounts.queries import Actor
+from zonebook.campaigns.queries import running_campaigns
 from zonebook.letters.models import Letter
 from zonebook.regime import russian_working_days
 from zonebook.registry.models import Zone
 from zonebook.reminding.actions import write_digests, write_reminders
-from zonebook.reminding.queries import running_campaigns, the_book
+from zonebook.reminding.queries import the_book
 
 MORNING = time(9)
 """Letters are written from this hour on, local time: one that comes at night is read under the others of the night."""
@@ -25,7 +26,7 @@ def write_what_is_due(at: datetime) -> list[Letter]:
     actor = Actor(the_book(), at)
     written: list[Letter] = []
     for zone in Zone.objects.filter(keeps_book=True):
-        for campaign in running_campaigns(zone, on=local.date()).select_related("zone"):
+        for campaign in running_campaigns(zone, on=local.date()).select_related("zone").order_by("due", "code"):
             written += write_reminders(actor, campaign)
         written += write_digests(actor, zone)
     return written

@@ -22,10 +22,10 @@ from zonebook.portal.fields import AmountField, AttachmentField, EntryField, Tex
 from zonebook.portal.forms.entries import InZone, said_of
 from zonebook.portal.plan_table import factor_of, written
 from zonebook.portal.templatetags.zonebook import say
-from zonebook.portal.words import language
 from zonebook.regime import Life
 from zonebook.registry.models import Industry, Site
 from zonebook.registry.numbers import number_faults
+from zonebook.registry.wording import language
 
 YEARS_AHEAD = 5
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100

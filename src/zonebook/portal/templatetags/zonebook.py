@@ -25,6 +25,7 @@ from zonebook.portal import asking, words
 from zonebook.portal.field_names import FIELD_NAMES
 from zonebook.registry.models import Company, Site, Zone
 from zonebook.registry.queries import ScopeName
+from zonebook.registry.wording import language
 
 register = template.Library()
 
@@ -32,26 +33,26 @@ register = template.Library()
 @register.filter
 def say(text: Text) -> str:
     """A text in the language of the page."""
-    return text.say(words.language())
+    return text.say(language())
 
 
 @register.filter
 def named(entry: Any) -> str:
     """What an entry of the register is called in the language of the page."""
-    own = getattr(entry, f"name_{words.language()}", None) or getattr(entry, f"title_{words.language()}", None)
+    own = getattr(entry, f"name_{language()}", None) or getattr(entry, f"title_{language()}", None)
     return str(own or getattr(entry, "name", entry)).replace("№ ", "№\u00a0")
 
 
 @register.filter
 def own(entry: Any, field: str) -> str:
     """The field of an entry that is kept in both languages: `finding|own:"message"`."""
-    return str(getattr(entry, f"{field}_{words.language()}"))
+    return str(getattr(entry, f"{field}_{language()}"))
 
 
 @register.filter
 def number(amount: Decimal | int | None) -> str:
     """An exact number with its thousands parted; a dash for none."""
-    return "—" if amount is None else plain_number(Decimal(amount), words.language())
+    return "—" if amount is None else plain_number(Decimal(amount), language())
 
 
 @register.filter
@@ -71,13 +72,13 @@ def signed_value(quantity: Quantity) -> str:
 @register.filter
 def value(quantity: Quantity) -> str:
     """The number of a quantity, rounded for reading."""
-    return value_in(quantity, words.language())
+    return value_in(quantity, language())
 
 
 @register.filter
 def unit(quantity: Quantity) -> str:
     """The unit that stands beside the rounded number."""
-    return unit_in(quantity, words.language())
+    return unit_in(quantity, language())
 
 
 @register.filter
@@ -85,19 +86,19 @@ def exact(quantity: Quantity) -> str:
     """The exact amount with its unit; yes or no for a flag."""
     if quantity.unit.code == "flag":
         return gettext("yes") if quantity.amount else gettext("no")
-    return f"{number(quantity.amount)}\u00a0{quantity.unit.title(words.language())}"
+    return f"{number(quantity.amount)}\u00a0{quantity.unit.title(language())}"
 
 
 @register.filter
 def unit_title(code: str) -> str:
     """The name of a unit as a column's head shows it."""
-    return Unit.of(code).title(words.language())
+    return Unit.of(code).title(language())
 
 
 @register.filter
 def period(of: Period | str) -> str:
     """What a period, or the period of a code, is called."""
-    return (of if isinstance(of, Period) else Period.parse(of)).name(words.language())
+    return (of if isinstance(of, Period) else Period.parse(of)).name(language())
 
 
 @register.filter
@@ -119,7 +120,7 @@ def code(of: Period) -> str:
 @register.filter
 def day(of: date | None) -> str:
     """A day in words; a dash for none."""
-    return "—" if of is None else day_in(of, words.language())
+    return "—" if of is None else day_in(of, language())
 
 
 @register.filter
@@ -129,9 +130,9 @@ def published_day(written: str) -> str:
     if days is None or len(written) == len("2024"):
         return written or "—"
     if days[0] == days[1]:
-        return day_in(days[0], words.language())
+        return day_in(days[0], language())
     month = str(MONTHS[days[0].month])
-    return f"{month.lower() if words.language() == 'ru' else month} {days[0].year}"
+    return f"{month.lower() if language() == 'ru' else month} {days[0].year}"
 
 
 @register.filter
@@ -139,13 +140,13 @@ def millions(kopecks: int | None) -> str:
     """Money of the register in millions of roubles, exact; dots for what nobody published."""
     if kopecks is None:
         return "…"
-    return plain_number((Unit.of("RUB").from_stored(kopecks) / 10**6).normalize(), words.language())
+    return plain_number((Unit.of("RUB").from_stored(kopecks) / 10**6).normalize(), language())
 
 
 @register.filter
 def share(percent: Decimal) -> str:
     """A share in per cent without zeros that say nothing: 60, 33.25."""
-    return plain_number(percent.normalize(), words.language())
+    return plain_number(percent.normalize(), language())
 
 
 @register.filter
@@ -158,13 +159,13 @@ def svg_number(of: float) -> str:
 def moment(of: datetime | None) -> str:
     """A moment in words, in the time of the zone; now for none."""
     local = (of or now()).astimezone(get_default_timezone())
-    return f"{day_in(local.date(), words.language())}, {local:%H:%M}"
+    return f"{day_in(local.date(), language())}, {local:%H:%M}"
 
 
 @register.filter
 def local_day(of: datetime) -> str:
     """The day of a moment in words, in the time of the zone."""
-    return day_in(of.astimezone(get_default_timezone()).date(), words.language())
+    return day_in(of.astimezone(get_default_timezone()).date(), language())
 
 
 @register.filter
@@ -265,7 +266,7 @@ def say_scope(scope: ScopeName) -> str:
     kind, _, code_of_scope = scope.code.partition(":")
     if kind == "rating":
         return str(words.RATINGS.get(code_of_scope, code_of_scope))
-    return scope.ru if words.language() == "ru" else scope.en
+    return scope.ru if language() == "ru" else scope.en
 
 
 @register.filter
@@ -290,7 +291,7 @@ def cell_address(row: TrailRow) -> str:
 @register.filter
 def task_name(task: Any) -> str:
     """What is to be done with a report, verb first."""
-    return words.TASKS[task.step] % {"period": task.campaign.period.name(words.language())}
+    return words.TASKS[task.step] % {"period": task.campaign.period.name(language())}
 
 
 @register.filter

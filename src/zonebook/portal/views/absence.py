@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 from zonebook.accounts.actions import end_absence, record_absence
 from zonebook.accounts.models import Absence, User
 from zonebook.accounts.queries import Actor, absences_of, possible_deputies, stands_in_for
+from zonebook.portal.doors import book_zone
 from zonebook.portal.forms.review import AbsenceForm
 from zonebook.portal.sending import is_done, leave_receipt, posted
-from zonebook.portal.views.figures import book_zone
 from zonebook.reporting.queries import must_review
 
 

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from zonebook.accounts.queries import Actor, Permission, may, require
+from zonebook.accounts.queries import Actor, Permission, may
 from zonebook.campaigns import actions
 from zonebook.campaigns.models import Campaign
 from zonebook.campaigns.queries import (
@@ -31,7 +31,7 @@ from zonebook.measures import Period
 from zonebook.methodology import load_methodology
 from zonebook.portal import campaigns as shown_campaigns
 from zonebook.portal.campaigns import Search, read_search
-from zonebook.portal.doors import actor_of, book_zone, or_404, require_safe_or_post, staffed_zone
+from zonebook.portal.doors import campaign_runner, or_404, require_safe_or_post, staffed_zone
 from zonebook.portal.exports import csv_of, xlsx_of
 from zonebook.portal.forms.campaigns import ExtendForm, OpenForm, ReopenForm
 from zonebook.portal.sending import Page, answer, is_done, leave_receipt, posted
@@ -97,7 +97,7 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe_or_post
 def new(request: HttpRequest) -> HttpResponse:
     """Open a campaign: the address names form and period, the schedule fills in the days, POST opens it."""
-    actor, zone = _runner(request)
+    actor, zone = campaign_runner(request)
     today = localdate()
     schedule = _schedule(zone, request.GET.get("form", ""), on=today)
     periods = _unasked(zone, schedule, today=today)
@@ -196,20 +196,13 @@ def _unasked(zone: Zone, schedule: Schedule, *, today: date) -> list[Period]:
     return [one for one in shown_campaigns.period_choices(schedule, today=today) if str(one) not in asked]
 
 
-def _runner(request: HttpRequest) -> tuple[Actor, Zone]:
-    """Who runs campaigns, and of which zone. Raises PermissionDenied before it tells what there is."""
-    zone = book_zone()
-    require(request.user, Permission.RUN_CAMPAIGNS, zone=zone.code)
-    return actor_of(request), zone
-
-
 def _campaign(request: HttpRequest, code: str) -> Campaign:
     staffed_zone(request)
     return or_404(lambda: campaign_seen_by(request.user, code), _("There is no campaign of this name."))
 
 
 def _run(request: HttpRequest, code: str) -> tuple[Actor, Campaign]:
-    actor, _zone = _runner(request)
+    actor, _zone = campaign_runner(request)
     return actor, _campaign(request, code)
 
 

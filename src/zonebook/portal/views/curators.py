@@ -18,7 +18,7 @@ from zonebook.accounts.queries import Permission, may, require
 from zonebook.campaigns.actions import assign_curator, release_curator
 from zonebook.campaigns.models import Curatorship
 from zonebook.campaigns.queries import curatorships_on, full_names, possible_curators
-from zonebook.portal.doors import actor_of, book_zone, or_404, require_safe_or_post, staffed_zone
+from zonebook.portal.doors import actor_of, campaign_runner, or_404, require_safe_or_post, staffed_zone
 from zonebook.portal.forms.campaigns import AssignForm, ReleaseForm
 from zonebook.portal.sending import Page, answer, is_done, leave_receipt, posted
 from zonebook.registry.models import Company, Site, Zone
@@ -63,15 +63,14 @@ def curators(request: HttpRequest) -> HttpResponse:
 @require_safe_or_post
 def release(request: HttpRequest, key: int) -> HttpResponse:
     """End the time that a curator looks after a company."""
-    zone = book_zone()
-    require(request.user, Permission.RUN_CAMPAIGNS, zone=zone.code)
+    actor, zone = campaign_runner(request)
     kept = Curatorship.objects.select_related("zone", "company")
     one = or_404(lambda: kept.get(pk=key, zone=zone), _("The register has no such entry."))
     form = ReleaseForm(posted(request), initial={"last_day": localdate()})
     title = _("%(company)s: without a curator") % {"company": one.company.name}
     back = (reverse("portal:curators"), _("Who looks after which company"))
     page = Page(title, _("Leave the company without a curator"), *back)
-    return answer(request, form, page=page, act=lambda sent: release_curator(actor_of(request), one, **sent))
+    return answer(request, form, page=page, act=lambda sent: release_curator(actor, one, **sent))
 
 
 def _found(asked: QueryDict, zone: Zone, *, site: Site | None) -> QuerySet[Company]:

@@ -24,9 +24,9 @@ from zonebook.drafting.models import Draft
 from zonebook.drafting.queries import Answers, answers_of, keys_written_since
 from zonebook.intake.check import Key
 from zonebook.intake.typed import typed_text
-from zonebook.portal import words
 from zonebook.portal.templatetags.zonebook import moment
 from zonebook.portal.views.drafts import draft_of, named_sites
+from zonebook.registry.wording import language
 
 _MOST_CELLS = 5000
 _LAST_STAMP = 2**63 - 1  # no larger key can be asked of a database
@@ -83,10 +83,9 @@ def _findings(answers: Answers) -> dict[str, list[dict[str, str]]]:
     """What is wrong with what is written, by cell; blanks are left in peace until the check."""
     keys = {cell.address: f"{cell.line}:{cell.site}" for cell in answers.cells if not cell.is_blank}
     found: dict[str, list[dict[str, str]]] = {}
-    language = words.language()
     for one in answers.findings:
         if one.address in keys:
-            said = f"{one.message.say(language)} {one.advice.say(language)}"
+            said = f"{one.message.say(language())} {one.advice.say(language())}"
             found.setdefault(keys[one.address], []).append({"severity": one.severity.value, "said": said})
     return found
 
@@ -102,7 +101,7 @@ def _said(one: Overtaken, answers: Answers) -> str:
     line, site = one.key
     said = _("“%(line)s”, %(site)s: now “%(written)s”. Before it stood “%(instead)s”, written by %(who)s on %(when)s.")
     return said % {
-        "line": answers.form.by_code[line].title.say(words.language()),
+        "line": answers.form.by_code[line].title.say(language()),
         "site": named_sites(answers.draft, answers)[site],
         "written": one.written,
         "instead": one.instead,

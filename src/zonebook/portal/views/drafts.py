@@ -38,12 +38,12 @@ from zonebook.intake import Finding
 from zonebook.intake.check import Key
 from zonebook.intake.typed import typed_text
 from zonebook.methodology import load_methodology
+from zonebook.portal.doors import book_zone
 from zonebook.portal.draft_grid import Cell, Grid, overtaken_cells, writings_in
 from zonebook.portal.forms.filing import WorkbookForm
 from zonebook.portal.limits import limits_of
 from zonebook.portal.templatetags.zonebook import named
 from zonebook.portal.views.cabinet import company_of, report_page, task_of, user_of
-from zonebook.portal.views.figures import book_zone
 from zonebook.registry.models import Site
 from zonebook.reporting.models import Version
 from zonebook.reporting.queries import has_accepted, reference_values

@@ -22,8 +22,8 @@ from zonebook.portal.doors import book_zone
 from zonebook.portal.downloads import download
 from zonebook.portal.exports import csv_of
 from zonebook.portal.forms.invest import PlanForm, WantedForm
-from zonebook.portal.words import language
 from zonebook.regime import BenefitRates, PlanError, YearOfBenefits, reckon, totals
+from zonebook.registry.wording import language
 
 _A_PAGE = 25
 _USUAL_YEARS = 10

@@ -12,12 +12,11 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.campaigns.models import Campaign
 from zonebook.letters.models import Letter
 from zonebook.letters.queries import are_really_sent, count_by_state, is_recent, last_breath, letters_of_zone
+from zonebook.portal.doors import campaign_runner
 from zonebook.portal.sending import leave_receipt
-from zonebook.portal.views.figures import book_zone
 from zonebook.registry.models import Company, Zone
 from zonebook.reminding.actions import send_again
 
@@ -28,8 +27,7 @@ _A_PAGE = 50
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters of the zone, or of one campaign, the newest first; those of one state, if it is chosen."""
-    zone = book_zone()
-    require(request.user, Permission.RUN_CAMPAIGNS, zone=zone.code)
+    _actor, zone = campaign_runner(request)
     campaign = _campaign(zone, request.GET.get("campaign", ""))
     about = f"campaigns.campaign:{campaign.pk}" if campaign else ""
     found = letters_of_zone(zone.code, about=about)
@@ -58,11 +56,10 @@ def letters(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send_letter_again(request: HttpRequest, key: int) -> HttpResponse:
     """Let a letter that could not be delivered be tried again; one that has not failed is left as it is."""
-    zone = book_zone()
-    require(request.user, Permission.RUN_CAMPAIGNS, zone=zone.code)
+    actor, zone = campaign_runner(request)
     letter = get_object_or_404(letters_of_zone(zone.code), pk=key)
     try:
-        send_again(Actor(request.user, now()), letter)
+        send_again(actor, letter)
     except ValidationError:
         leave_receipt(request, _("This letter is on its way already: nothing was changed."))
     else:

@@ -10,7 +10,7 @@ from zonebook.intake import Finding, Severity, mark_safely
 from zonebook.measures import Text
 from zonebook.portal.downloads import XLSX, download
 from zonebook.portal.views.reports import seen_version
-from zonebook.portal.words import language
+from zonebook.registry.wording import language
 from zonebook.reporting.models import FiledFinding
 
 

@@ -12,18 +12,18 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from zonebook.accounts.queries import Actor, Asker, Permission, may
+from zonebook.accounts.queries import Asker, Permission, may
 from zonebook.figures.changes import figures_changed, totals_changed
 from zonebook.intake import Severity
+from zonebook.portal.doors import actor_of, book_zone
 from zonebook.portal.forms.review import ReturnForm
 from zonebook.portal.reviewing import by_breadth, review_of, with_statements
 from zonebook.portal.sending import leave_receipt, posted
-from zonebook.portal.views.figures import book_zone
 from zonebook.portal.views.reports import changed_cells, seen_version
 from zonebook.registry.models import Zone
 from zonebook.reporting.actions import accept_version, accept_versions, agree_version, return_version
@@ -140,7 +140,7 @@ def _accepted_at_once(request: HttpRequest, zone: Zone, *, clean: Sequence[Versi
             _("Nothing is chosen: look again at what can be accepted at once.")
         ]
     try:
-        accept_versions(Actor(request.user, now()), [waiting[key] for key in sorted(keys)])
+        accept_versions(actor_of(request), [waiting[key] for key in sorted(keys)])
     except ValidationError as error:
         return list(error.messages)
     said = ngettext("%(n)s report is accepted.", "%(n)s reports are accepted.", len(keys))
@@ -173,7 +173,7 @@ def _ways(asker: Asker, version: Version) -> frozenset[str]:
 
 def _decided(request: HttpRequest, version: Version, *, form: ReturnForm) -> list[str] | None:
     """Agree, accept or return as the button said; None when it was done, else why not."""
-    actor = Actor(request.user, now())
+    actor = actor_of(request)
     if not form.is_valid():
         return [str(message) for messages in form.errors.values() for message in messages]
     try:
