@@ -20,11 +20,11 @@ KEYS := $(wildcard src/zonebook/config/setup.py)
 
 export DJANGO_SETTINGS_MODULE = zonebook.config.settings
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check core book postgres bench lock spark
+.PHONY: help setup demo serve test check core book postgres bench bench-rating lock peers spark
 .SILENT:
 
 help: ## list the commands
-	awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/prepared ## make .venv with the locked dependencies, ready to run
 
@@ -75,8 +75,15 @@ check: setup ## hold the code against the house rules: format, lint, types, impo
 	echo "migrations: none missing"
 	$(BIN)/python -m django makemigrations --check --dry-run > .venv/migrations.txt 2>&1 || { cat .venv/migrations.txt; exit 1; }
 
-bench: setup ## run every benchmark in bench/, one after another
+bench: peers ## run every benchmark in bench/, one after another
 	set -e; for script in $(filter-out bench/_%,$(wildcard bench/*.py)); do echo "bench: $$script"; $(BIN)/python $$script; done
+
+bench-rating: peers ## rank intervals beside others who rank zones
+	set -e; for script in speed agreement extremes; do $(BIN)/python bench/rating_$$script.py; done
+
+peers: setup ## add the packages to .venv that ours is held against
+	echo "peers: installing"
+	$(PIP) --require-hashes -r requirements-peers.lock
 
 spark: setup ## add Spark to .venv (needs Java 17 to run)
 	echo "spark: installing"
@@ -86,3 +93,4 @@ lock: setup ## write the locks anew after a change of pyproject.toml (UPGRADE=1:
 	$(COMPILE) --extra postgres -o requirements.lock
 	$(COMPILE) -c requirements.lock --extra postgres --extra dev -o requirements-dev.lock
 	$(COMPILE) -c requirements-dev.lock --extra postgres --extra dev --extra spark -o requirements-spark.lock
+	$(COMPILE) -c requirements-dev.lock --extra postgres --extra dev --extra peers -o requirements-peers.lock

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from zonebook.rating import ranks
+from zonebook.rating.ranking import count_places, on_grid, places_of, ranks
 
 SCORES = st.lists(st.one_of(st.floats(-1e6, 1e6), st.just(float("nan"))), max_size=30)
 
@@ -41,13 +42,33 @@ def test_a_matrix_is_refused() -> None:
 
 @given(SCORES)
 def test_a_place_is_one_more_than_how_many_are_better(scores: list[float]) -> None:
-    places = ranks(np.array(scores))
+    places, steps = ranks(np.array(scores)), on_grid(np.array(scores))
 
-    for score, place in zip(scores, places, strict=True):
+    for score, place in zip(steps, places, strict=True):
         if np.isnan(score):
             assert np.isnan(place)
         else:
-            assert place == 1 + sum(other > score for other in scores)
+            assert place == 1 + sum(other > score for other in steps)
+
+
+def test_sums_of_the_same_numbers_in_another_order_are_equal() -> None:
+    assert list(ranks(np.array([0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1]))) == [1, 1]
+
+
+def test_a_difference_in_the_twelfth_digit_is_one_and_a_smaller_one_is_none() -> None:
+    assert list(ranks(np.array([1.0, 1.0 + 1e-11]))) == [2, 1]
+    assert list(ranks(np.array([1.0, 1.0 + 1e-14]))) == [1, 1]
+
+
+@given(arrays(np.float64, (4, 7), elements=st.integers(-9, 9).map(lambda value: value / 7)))
+def test_many_rankings_at_once_are_those_of_each_by_itself(scores: np.ndarray) -> None:
+    together, counts = places_of(scores), np.zeros((7, 7), np.int32)
+    count_places(scores, counts)
+
+    for row, places in zip(scores, together, strict=True):
+        assert list(places) == list(ranks(row))
+    for zone in range(7):
+        assert list(counts[zone]) == [list(together[:, zone]).count(place) for place in range(1, 8)]
 
 
 @given(SCORES, st.randoms(use_true_random=False))

@@ -86,10 +86,11 @@ def verify(output: FormatOption = Format.TABLE) -> None:
     """Walk the audit chain and the ledger's invariants. Exit code 1 when something is not as it was written."""
     with book_open():
         from zonebook.audit.queries import chain_faults, entry_count
+        from zonebook.drafting.verification import draft_faults
         from zonebook.figures.queries import lake_faults, refill_everything
         from zonebook.reporting.verification import ledger_faults
 
-        faults = [*chain_faults(), *ledger_faults()]
+        faults = [*chain_faults(), *ledger_faults(), *draft_faults()]
         if not faults:
             refill_everything()
         faults += lake_faults()

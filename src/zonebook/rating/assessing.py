@@ -1,0 +1,221 @@
+"""What does a rating say of the zones: the way from raw values to places, every step of it kept.
+
+`Prepared` is a rating held against a matrix as far as no weights are needed: who is known well enough, what fills the
+gaps, each indicator on its scale. From it one assessment is made, or ten thousand replays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from zonebook.rating.aggregating import NotPositiveError, combined
+from zonebook.rating.definition import (
+    Group,
+    Imputation,
+    Indicator,
+    Normalisation,
+    Rating,
+    RatingClass,
+    RatingError,
+    Weighting,
+)
+from zonebook.rating.matrix import Array, Matrix, must_have_columns
+from zonebook.rating.normalising import normalised
+from zonebook.rating.ranking import ranks
+from zonebook.rating.treating import coverage, derived, imputed, treated
+from zonebook.rating.weighting import weights_of
+
+Weights = Mapping[str, Array]
+"""Of each group by code, the shares of its members: `(draws, members)`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Screened:
+    """The zones and indicators that are known well enough, and what was known of the others.
+
+    `root` is the definition's tree without the indicators left out; `values: (zones, indicators)` are derived, with
+    gaps. `unranked` and `left_out` give the share known.
+    """
+
+    rating: Rating
+    root: Group
+    matrix: Matrix
+    values: Array
+    known: Array
+    unranked: Mapping[str, float]
+    left_out: Mapping[str, float]
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(self.root.indicators())
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """A rating's answer. Arrays by zone in the order of `zones`; `groups` holds each group's score, `weights` the
+    shares of each group's members, `filled` which values stand in for a gap."""
+
+    rating: Rating
+    zones: tuple[str, ...]
+    indicators: tuple[str, ...]
+    values: Array
+    filled: npt.NDArray[np.bool_]
+    marks: Array
+    weights: Weights
+    groups: Mapping[str, Array]
+    scores: Array
+    places: Array
+    known: Array
+    unranked: Mapping[str, float]
+    left_out: Mapping[str, float]
+
+    def class_of(self, zone: str) -> RatingClass | None:
+        """The class that a zone's score puts it in; None below the lowest threshold."""
+        score = self.scores[self.zones.index(zone)]
+        return next((one for one in self.rating.classes if score >= one.least), None)
+
+
+def assess(rating: Rating, matrix: Matrix) -> Assessment:
+    """Scores and places by the definition as it stands. Raises RatingError for what cannot be rated."""
+    screened = screen(rating, matrix)
+    filled = fill(screened, rating.imputation)
+    marks = mark(screened, treated(filled, rating.outliers), how=rating.normalisation)
+    weights = nominal_weights(screened, marks)
+    groups: dict[str, Array] = {}
+    try:
+        scores = score(screened.root, marks, indicators=screened.indicators, weights=weights, groups=groups)[0]
+    except NotPositiveError as error:
+        raise RatingError(f"{rating.code}: {error}: let the scale begin above 0") from error
+    return Assessment(
+        rating,
+        zones=screened.matrix.zones,
+        indicators=tuple(one.code for one in screened.indicators),
+        values=filled,
+        filled=np.isnan(screened.values) & ~np.isnan(filled),
+        marks=marks,
+        weights=weights,
+        groups={code: found[0] for code, found in groups.items()},
+        scores=scores,
+        places=ranks(scores),
+        known=screened.known,
+        unranked=screened.unranked,
+        left_out=screened.left_out,
+    )
+
+
+def screen(rating: Rating, matrix: Matrix) -> Screened:
+    """First the indicators that too few zones know are left out, then the zones of which too little is known.
+
+    Raises RatingError where nothing to compare is left.
+    """
+    matrix = matrix.of_kinds(rating.kinds)
+    must_have_columns(rating, matrix)
+    values = derived(matrix, rating.indicators)
+    of_indicators = coverage(values, axis=-2)
+    kept = [nth for nth, share in enumerate(of_indicators) if share >= rating.coverage]
+    left_out = {one.code: float(of_indicators[nth]) for nth, one in enumerate(rating.indicators) if nth not in kept}
+    root = _without(rating.root, frozenset(left_out))
+    if root is None:
+        raise RatingError(f"{rating.code}: no indicator is known of {rating.coverage:.0%} of the zones")
+    of_zones = coverage(values[:, kept], axis=-1)
+    ranked = [nth for nth, share in enumerate(of_zones) if share >= rating.coverage]
+    unranked = {zone: float(of_zones[nth]) for nth, zone in enumerate(matrix.zones) if nth not in ranked}
+    if not ranked:
+        raise RatingError(f"{rating.code}: of no zone {rating.coverage:.0%} of the indicators are known")
+    chosen = values[np.ix_(ranked, kept)]
+    _must_tell_apart(rating, chosen, indicators=[rating.indicators[nth] for nth in kept])
+    return Screened(rating, root, matrix.rows(ranked), chosen, of_zones[ranked], unranked, left_out)
+
+
+def _must_tell_apart(rating: Rating, values: Array, *, indicators: list[Indicator]) -> None:
+    """An indicator without a value among the ranked zones would be nan for all of them."""
+    for nth, indicator in enumerate(indicators):
+        if np.isnan(values[:, nth]).all():
+            raise RatingError(f"{rating.code}: “{indicator.code}” is known of no zone that is ranked")
+
+
+def _without(group: Group, codes: frozenset[str]) -> Group | None:
+    """The group without some indicators; None where nothing is left of it."""
+    members: list[Group | Indicator] = []
+    for member in group.members:
+        kept = _without(member, codes) if isinstance(member, Group) else None if member.code in codes else member
+        if kept is not None:
+            members.append(kept)
+    return replace(group, members=tuple(members)) if members else None
+
+
+def fill(screened: Screened, how: Imputation, *, values: Array | None = None) -> Array:
+    """The screened values with their gaps filled by a rule."""
+    rating, matrix = screened.rating, screened.matrix
+    earlier = [
+        derived(matrix, screened.indicators, values=edition) for edition in matrix.earlier[: rating.carried_editions]
+    ]
+    given = screened.values if values is None else values
+    return imputed(given, how, kinds=matrix.kinds, earlier=earlier)
+
+
+def mark(screened: Screened, values: Array, *, how: Normalisation) -> Array:
+    """The values on the rating's scale, more being better."""
+    return normalised(values, how, indicators=screened.indicators, scale=screened.rating.scale)
+
+
+def nominal_weights(screened: Screened, marks: Array) -> dict[str, Array]:
+    """The weights by the definition: one draw. Raises RatingError."""
+    places = {one.code: nth for nth, one in enumerate(screened.indicators)}
+    weights = {}
+    for group in screened.root.groups():
+        given = np.array([member.weight for member in group.members])
+        if group.weighting in (Weighting.GIVEN, Weighting.EQUAL):
+            found = weights_of(group.weighting, np.empty((0, len(given))), given=given)
+        else:
+            found = weights_of(group.weighting, marks[:, _columns(group, places)], given=given, name=group.code)
+        weights[group.code] = np.atleast_2d(found)
+    return weights
+
+
+def _columns(group: Group, places: Mapping[str, int]) -> list[int]:
+    """Where a group's members stand among the indicators. Raises RatingError for a group of groups."""
+    if any(isinstance(member, Group) for member in group.members):
+        raise RatingError(f"group “{group.code}”: weights are read from the data of indicators, not of groups")
+    return [places[member.code] for member in group.members]
+
+
+def score(
+    group: Group,
+    marks: Array,
+    *,
+    indicators: tuple[Indicator, ...],
+    weights: Weights,
+    groups: dict[str, Array] | None = None,
+) -> Array:
+    """`(draws, zones)` from `marks: (zones, indicators)`; `groups` gets the score of every group on the way.
+
+    Raises NotPositiveError where a mean needs values above zero.
+    """
+    places = {one.code: nth for nth, one in enumerate(indicators)}
+    of_members: Array
+    if all(isinstance(member, Indicator) for member in group.members):
+        of_members = marks[..., [places[member.code] for member in group.members]]
+    else:
+        parts = [
+            score(member, marks, indicators=indicators, weights=weights, groups=groups)
+            if isinstance(member, Group)
+            else np.atleast_2d(marks[..., places[member.code]])
+            for member in group.members
+        ]
+        of_members = np.stack(np.broadcast_arrays(*parts), axis=-1)
+    found = _scored(group, of_members, weights=weights[group.code])
+    if groups is not None:
+        groups[group.code] = found
+    return found
+
+
+def _scored(group: Group, values: Array, *, weights: Array) -> Array:
+    if group.weighting is Weighting.BENEFIT_OF_THE_DOUBT:  # a row a zone
+        return np.asarray(np.nansum(values * weights, axis=-1, keepdims=True).T)
+    return combined(group.aggregation, values, weights=weights, exponent=group.exponent)

@@ -1,0 +1,181 @@
+"""Which choices could somebody else have made as well? Draws of them, from a seed.
+
+Draws come in blocks of a fixed size, each from a generator of its own that is made for it from the seed and the
+block's number: the same seed says the same again, whatever computes the blocks, and in whatever order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from zonebook.rating.assessing import Screened
+from zonebook.rating.definition import (
+    Aggregation,
+    Group,
+    Imputation,
+    Normalisation,
+    Outliers,
+    RatingError,
+    Weighting,
+)
+from zonebook.rating.matrix import Array
+
+BLOCK = 1024
+Choices = npt.NDArray[np.int64]
+
+
+class Assumption(StrEnum):
+    """What a replay may vary."""
+
+    WEIGHTS = "weights"
+    NORMALISATION = "normalisation"
+    AGGREGATION = "aggregation"
+    IMPUTATION = "imputation"
+    OUTLIERS = "outliers"
+    LEFT_OUT = "left_out"
+    ERRORS = "errors"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What each choice is drawn from, all equally likely; one option alone is not varied.
+
+    `aggregations`: None leaves each group its own. `left_out`: the indicators of which one is missing, None for none.
+    """
+
+    imputations: tuple[Imputation, ...]
+    outliers: tuple[Outliers, ...]
+    normalisations: tuple[Normalisation, ...]
+    aggregations: tuple[Aggregation | None, ...]
+    left_out: tuple[int | None, ...]
+    concentration: float
+    errors: bool
+
+    def varied(self) -> tuple[Assumption, ...]:
+        """The assumptions with more than one option; weights always are."""
+        several = {
+            Assumption.NORMALISATION: len(self.normalisations) > 1,
+            Assumption.AGGREGATION: len(self.aggregations) > 1,
+            Assumption.IMPUTATION: len(self.imputations) > 1,
+            Assumption.OUTLIERS: len(self.outliers) > 1,
+            Assumption.LEFT_OUT: len(self.left_out) > 1,
+            Assumption.ERRORS: self.errors,
+        }
+        return (Assumption.WEIGHTS, *(one for one, is_varied in several.items() if is_varied))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draws:
+    """Assumptions drawn: of each group the members' shares `(draws, members)`, of each choice the option's number
+    `(draws,)`, and the errors of measurement as shares of their bounds `(draws, zones, columns)`."""
+
+    weights: Mapping[str, Array]
+    normalisation: Choices
+    aggregation: Choices
+    imputation: Choices
+    outliers: Choices
+    left_out: Choices
+    errors: Array | None
+
+    def __len__(self) -> int:
+        return len(self.normalisation)
+
+    def where(self, chosen: npt.NDArray[np.intp] | slice) -> Draws:
+        """Some of the draws."""
+        return Draws(
+            {code: shares[chosen] for code, shares in self.weights.items()},
+            **{name: getattr(self, name)[chosen] for name in _CHOICES},
+            errors=None if self.errors is None else self.errors[chosen],
+        )
+
+    def with_one_of(self, other: Draws, assumption: Assumption) -> Draws:
+        """These draws, with one assumption taken from others."""
+        return replace(self, **{assumption.value: getattr(other, assumption.value)})
+
+
+_CHOICES = tuple(one.name for one in fields(Draws) if one.name not in ("weights", "errors"))
+
+
+def options_of(screened: Screened) -> Options:
+    """What the definition lets a replay vary; where it names nothing, its own choice is the only one.
+
+    Raises RatingError where errors of measurement are asked of a matrix that states none.
+    """
+    rating = screened.rating
+    varied = rating.varied
+    if varied.errors and screened.matrix.errors is None:
+        raise RatingError(f"{rating.code}: errors are to be varied, and the matrix states none")
+    columns = range(len(screened.indicators)) if varied.leave_one_out and len(screened.indicators) > 1 else ()
+    return Options(
+        varied.imputations or (rating.imputation,),
+        varied.outliers or (rating.outliers,),
+        varied.normalisations or (rating.normalisation,),
+        varied.aggregations or (None,),
+        (None, *columns),
+        concentration=varied.concentration,
+        errors=varied.errors,
+    )
+
+
+def draw(screened: Screened, options: Options, *, nominal: Mapping[str, Array], seed: int, block: int) -> Draws:
+    """One block of draws. `nominal`: the weights that drawn ones are spread around, of each group."""
+    chance = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(block,)))
+    counts = {
+        "normalisation": len(options.normalisations),
+        "aggregation": len(options.aggregations),
+        "imputation": len(options.imputations),
+        "outliers": len(options.outliers),
+        "left_out": len(options.left_out),
+    }
+    weights = {
+        group.code: _spread(nominal[group.code], options.concentration, chance=chance)
+        if group.weighting is not Weighting.BENEFIT_OF_THE_DOUBT
+        else nominal[group.code]
+        for group in screened.root.groups()
+    }
+    choices = {name: chance.integers(0, count, BLOCK) for name, count in counts.items()}
+    errors = chance.uniform(-1.0, 1.0, (BLOCK, *screened.matrix.values.shape)) if options.errors else None
+    return Draws(weights, **choices, errors=errors)
+
+
+def _spread(nominal: Array, concentration: float, *, chance: np.random.Generator) -> Array:
+    """Shares drawn from the Dirichlet distribution around the nominal ones, or evenly from all shares there are."""
+    shape = np.ones(nominal.shape[1]) if concentration == 0 else np.maximum(nominal[0] * concentration, 1e-9)
+    gamma = chance.standard_gamma(shape, (BLOCK, len(shape)))
+    total = gamma.sum(axis=1, keepdims=True)
+    return np.asarray(np.where(total > 0, gamma / np.where(total > 0, total, 1.0), nominal))
+
+
+def without_left_out(screened: Screened, draws: Draws, *, options: Options) -> dict[str, Array]:
+    """The drawn weights, that of the indicator left out being nought and the others making up for it.
+
+    A group whose only indicator is left out has no weight in the group above.
+    """
+    weights = dict(draws.weights)
+    if len(options.left_out) == 1:
+        return weights
+    codes = np.array(["", *(one.code for one in screened.indicators)], dtype=object)[draws.left_out]
+    _leave_out(screened.root, weights, codes=codes)
+    return weights
+
+
+def _leave_out(group: Group, weights: dict[str, Array], *, codes: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+    """Puts the group's weights right; says in which draws nothing is left of it."""
+    if group.weighting is Weighting.BENEFIT_OF_THE_DOUBT:
+        return np.zeros(len(codes), dtype=np.bool_)
+    gone = np.stack(
+        [
+            _leave_out(member, weights, codes=codes) if isinstance(member, Group) else codes == member.code
+            for member in group.members
+        ],
+        axis=1,
+    ).astype(np.bool_)
+    kept = np.where(gone, 0.0, weights[group.code])
+    total = kept.sum(axis=1, keepdims=True)
+    weights[group.code] = np.where(total > 0, kept / np.where(total > 0, total, 1.0), weights[group.code])
+    return np.asarray(total[:, 0] == 0)
