@@ -13,10 +13,11 @@ from simple_history.utils import bulk_create_with_history
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.archive.actions import keep_bytes
 from zonebook.importing.entries import Made, entries_of, lake_tables_of
+from zonebook.importing.fitting import must_fit
 from zonebook.importing.models import Batch, BatchEntry, RememberedMapping, Upload
 from zonebook.importing.queries import import_definitions, preview, read_upload, table_of
 from zonebook.importing.undoing import entries_made, obstacles, strike_all
-from zonebook.intake.imports import ColumnMapping, ImportDefinition, headers_name
+from zonebook.intake.imports import ColumnMapping, headers_name
 from zonebook.intake.tables import TableRefused
 from zonebook.registry.actions import mark_dirty, seal
 from zonebook.registry.keeping import locked, written
@@ -60,27 +61,12 @@ def remember_mapping(actor: Actor, upload: Upload, *, columns: Mapping[str, str]
     require(actor.user, Permission.KEEP_REGISTER, zone=upload.zone.code)
     headers = table_of(upload).headers
     chosen = {header: columns.get(header, "") for header in headers if header}
-    _must_fit(chosen, import_definitions()[upload.kind])
+    must_fit(chosen, import_definitions()[upload.kind])
     mapping, _is_new = RememberedMapping.objects.update_or_create(
         zone=upload.zone, kind=upload.kind, headers_sha256=headers_name(headers), defaults={"columns": chosen}
     )
     seal(actor, "remember_mapping", entry=mapping, details={"kind": upload.kind, "columns": chosen})
     return mapping
-
-
-def _must_fit(chosen: Mapping[str, str], definition: ImportDefinition) -> None:
-    faults = []
-    codes = [code for code in chosen.values() if code]
-    for column in definition.columns:
-        said = {"column": say(column.title)}
-        if codes.count(column.code) > 1:
-            faults.append(_("Two columns of the file are chosen as “%(column)s”: keep one.") % said)
-        if column.required and column.code not in codes:
-            faults.append(_("Say which column of the file is “%(column)s”: it is required.") % said)
-    unknown = sorted(set(codes) - set(definition.by_code))
-    faults += [_("There is no column “%(code)s”.") % {"code": code} for code in unknown]
-    if faults:
-        raise ValidationError(faults)
 
 
 def import_table(actor: Actor, upload: Upload, *, mapping: ColumnMapping) -> Batch:

@@ -84,13 +84,13 @@ def read_upload(content: bytes, name: str) -> Table:
 def columns_of(upload: Upload, table: Table) -> tuple[ColumnMapping, tuple[Unmatched, ...]]:
     """Which column is which: as chosen the last time for these headers, else by their names."""
     definition = import_definitions()[upload.kind]
-    return mapping_for(table.headers, definition, remembered=_remembered(upload, table))
+    remembered = remembered_columns(upload.zone, kind=upload.kind, headers=table.headers)
+    return mapping_for(table.headers, definition, remembered=remembered)
 
 
-def _remembered(upload: Upload, table: Table) -> Mapping[str, str]:
-    found = RememberedMapping.objects.filter(
-        zone=upload.zone_id, kind=upload.kind, headers_sha256=headers_name(table.headers)
-    )
+def remembered_columns(zone: Zone, *, kind: str, headers: Sequence[str]) -> Mapping[str, str]:
+    """Which header was which column the last time that a file of a kind had these headers; none for the first."""
+    found = RememberedMapping.objects.filter(zone=zone, kind=kind, headers_sha256=headers_name(headers))
     chosen = found.values_list("columns", flat=True).first()
     return chosen if chosen is not None else {}
 

@@ -32,6 +32,8 @@ SORTS: Mapping[str, Any] = MappingProxyType(
         "estate.lease": gettext_lazy("the lease"),
         "estate.premises": gettext_lazy("the premises"),
         "projects.participation": gettext_lazy("the part in a project"),
+        "reconciling.dispute": gettext_lazy("the dispute over an extract"),
+        "reconciling.extractrow": gettext_lazy("the row of an extract"),
         "registry.contact": gettext_lazy("the contact"),
         "registry.cooperation": gettext_lazy("the contract of members of a cluster"),
         "registry.membership": gettext_lazy("the membership in a cluster"),

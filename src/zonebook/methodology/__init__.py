@@ -7,6 +7,7 @@ from zonebook.methodology.definition import (
     Reference,
     Status,
 )
+from zonebook.methodology.extracts import ExtractDefinition
 from zonebook.methodology.loader import Methodology, load_methodology
 from zonebook.methodology.regime import RegimeDefinitions
 from zonebook.methodology.summary import BridgeDefinition, SummaryTable
@@ -14,6 +15,7 @@ from zonebook.methodology.summary import BridgeDefinition, SummaryTable
 __all__ = [
     "BridgeDefinition",
     "Example",
+    "ExtractDefinition",
     "MeasureDefinition",
     "Methodology",
     "MethodologyError",

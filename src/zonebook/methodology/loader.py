@@ -24,8 +24,10 @@ from zonebook.intake.imports import ImportDefinition
 from zonebook.measures import MissingReason
 from zonebook.methodology.agreement import about, must_agree, must_be_of_forms
 from zonebook.methodology.definition import JudgingDefinition, MeasureDefinition, MethodologyError
+from zonebook.methodology.extracts import COMPANY_FACTS, ExtractDefinition, must_agree_on_extracts
 from zonebook.methodology.regime import RegimeDefinitions, must_agree_on_regime, newest_of_each
 from zonebook.methodology.summary import BridgeDefinition, SummaryTable, must_agree_on_tables
+from zonebook.rating import RatingError
 from zonebook.regime import (
     BenefitRates,
     Deadline,
@@ -53,6 +55,7 @@ class Methodology:
     schedules: tuple[Schedule, ...]
     tables: tuple[SummaryTable, ...]
     bridges: tuple[BridgeDefinition, ...]
+    extracts: tuple[ExtractDefinition, ...]
 
     def measure(self, code: str) -> MeasureDefinition:
         """The measure of a code. Raises MethodologyError that lists the codes."""
@@ -102,6 +105,17 @@ class Methodology:
             raise MethodologyError(f"no bridge “{code}” in force on {on}")
         return found[0]
 
+    def extracts_on(self, day: date) -> tuple[ExtractDefinition, ...]:
+        """The kinds of outside extracts by the definitions in force on a day: of each code the newest version."""
+        return newest_of_each(self.extracts, day)
+
+    def extract(self, code: str, *, version: int) -> ExtractDefinition:
+        """The version of a kind of extract by which one was taken. Raises MethodologyError."""
+        for one in self.extracts:
+            if (one.code, one.version) == (code, version):
+                return one
+        raise MethodologyError(f"no version {version} of extract “{code}”")
+
     def checks_of(self, form: Form, *, on: date) -> tuple[Check, ...]:
         """The checks in force on a day that are about any line of the form: of each code the newest version."""
         return tuple(check for check in newest_of_each(self.checks, on) if about(check, form))
@@ -127,6 +141,8 @@ def load_methodology() -> Methodology:
     tables = tuple(_read_all(root / "tables", builder(SummaryTable)).values())
     bridges = tuple(_read_all(root / "bridges", builder(BridgeDefinition)).values())
     must_agree_on_tables(tables, bridges, measures=by_code)
+    extracts = tuple(_read_all(root / "extracts", builder(ExtractDefinition)).values())
+    must_agree_on_extracts(extracts, tuple(forms.values()), facts=COMPANY_FACTS)
     imports = {found.code: found for found in _read_all(root / "imports", builder(ImportDefinition)).values()}
     return Methodology(
         MappingProxyType(by_code),
@@ -138,6 +154,7 @@ def load_methodology() -> Methodology:
         schedules=schedules,
         tables=tables,
         bridges=bridges,
+        extracts=extracts,
     )
 
 
@@ -178,7 +195,7 @@ def parse_definition(build: Callable[[object], T], text: str, *, name: str) -> T
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         raise MethodologyError(f"{name}: {faults}") from error
-    except (DefinitionError, RegimeDefinitionError) as error:
+    except (DefinitionError, RatingError, RegimeDefinitionError) as error:
         raise MethodologyError(f"{name}: {error}") from error
 
 
