@@ -9,9 +9,15 @@ from django.core.exceptions import ValidationError
 
 from tests.book import SmallBook
 from zonebook.audit.queries import sealed_details
-from zonebook.campaigns.actions import close_campaign, extend_deadline, open_campaign, reopen_campaign
+from zonebook.campaigns.actions import (
+    close_campaign,
+    extend_deadline,
+    open_campaign,
+    reopen_campaign,
+    withdraw_extension,
+)
 from zonebook.campaigns.models import Campaign, Extension
-from zonebook.campaigns.queries import due_for, dues_of, must_take_filings
+from zonebook.campaigns.queries import due_for, dues_of, extended_dues_of, extensions_of, must_take_filings
 
 DUE = date(2025, 4, 28)
 EXTENDED = date(2025, 5, 15)
@@ -60,6 +66,55 @@ def test_an_extension_is_sealed_with_its_reason_and_the_day_before(book, campaig
         "due": "2025-05-15",
         "reason": "Бухгалтер в больнице.",
     }
+
+
+def withdraw(book: SmallBook, extension: Extension, *, when: str = "2025-05-05", reason: str = "Не та компания."):
+    return withdraw_extension(book.actor("boris", when), extension, reason=reason)
+
+
+def test_a_withdrawn_extension_is_kept_and_does_not_count_from_its_day_on(book, campaign):
+    extension = withdraw(book, extend(book, campaign))
+
+    assert due_for(campaign, book.alfa) == DUE
+    assert dues_of(campaign, on=date(2025, 5, 4)) == {book.alfa.pk: EXTENDED}  # as it was known then
+    assert dues_of(campaign, on=date(2025, 5, 5)) == extended_dues_of(book.alfa) == {}
+    assert [(one.due, counts) for one, counts in extensions_of(campaign)] == [(EXTENDED, False)]
+    assert (extension.withdrawn_by, extension.withdrawn_because) == ("boris", "Не та компания.")
+
+
+def test_when_the_later_extension_is_withdrawn_the_one_before_it_counts_again(book, campaign):
+    first = extend(book, campaign)
+    second = extend(book, campaign, due=date(2025, 5, 30), when="2025-04-28")
+    with pytest.raises(ValidationError, match="не действует"):
+        withdraw(book, first)
+    withdraw(book, second)
+
+    assert due_for(campaign, book.alfa) == EXTENDED
+    with pytest.raises(ValidationError, match="не действует"):
+        withdraw(book, second)
+
+
+def test_a_withdrawal_is_sealed_with_its_reason_and_asks_for_one(book, campaign):
+    extension = extend(book, campaign)
+    with pytest.raises(ValidationError, match="Напишите"):
+        withdraw(book, extension, reason=" ")
+    withdraw(book, extension)
+
+    assert sealed_details("withdraw_extension")[f"campaigns.campaign:{campaign.pk}"] == {
+        "company": "alfa",
+        "before": "2025-05-15",
+        "due": "2025-04-28",
+        "extension": extension.pk,
+        "reason": "Не та компания.",
+    }
+
+
+def test_a_closed_campaign_takes_nothing_on_a_withdrawn_extension(book, campaign):
+    close_campaign(book.actor("boris", "2025-05-02"), campaign)
+    withdraw(book, extend(book, campaign, when="2025-05-03"))
+
+    with pytest.raises(ValidationError, match="закрыта"):
+        must_take_filings(campaign, book.alfa, by=book.actor("alice", "2025-05-12"))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from tests.at_once import at_once
 from tests.drafting.writing import Writing
@@ -12,6 +13,7 @@ from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.drafting import actions
 from zonebook.drafting.queries import answers_of
 from zonebook.intake import read_workbook
+from zonebook.reporting import filing
 from zonebook.reporting.models import FiledCell, Version
 
 
@@ -81,6 +83,37 @@ def test_what_a_colleague_wrote_after_the_check_is_looked_at_before_it_is_sent(w
 
     with pytest.raises(ValidationError, match="anna"):
         writing.send(seen=seen)
+
+
+def test_what_a_colleague_writes_while_the_report_is_being_sent_is_not_lost_either(writing, monkeypatch):
+    writing.fill()
+    writing.explain()
+    read = actions.read_report
+
+    def while_anna_writes(*report, content):
+        writing.write("revenue", "96 001", seen=writing.cell("revenue"), by="anna", hour=13)
+        return read(*report, content=content)
+
+    monkeypatch.setattr(actions, "read_report", while_anna_writes)
+    with pytest.raises(ValidationError, match="anna"):
+        writing.send()
+    assert not Version.objects.exists()
+    assert writing.cell("revenue").split() == ["96", "001"]
+
+
+def test_nobody_waits_to_write_while_the_workbook_is_read(committed_book, monkeypatch):
+    writing = Writing.begun(committed_book)
+    writing.fill()
+    writing.explain()
+    read, is_locked = filing.read_safely, []
+
+    def watched(*workbook, **expected):
+        is_locked.append(connection.in_atomic_block)
+        return read(*workbook, **expected)
+
+    monkeypatch.setattr(filing, "read_safely", watched)
+    writing.send()
+    assert is_locked == [False]
 
 
 def test_nothing_is_written_into_a_draft_that_was_sent(writing):

@@ -32,6 +32,11 @@ class PostOffice:
     port: int = 0
 
     @property
+    def url(self) -> str:
+        """What an installation is told in EMAIL_URL."""
+        return f"smtp://127.0.0.1:{self.port}"
+
+    @property
     def letters(self) -> list[EmailMessage]:
         """The letters as a mailbox would show them."""
         return [message_from_bytes(content, policy=modern) for content in self.taken]

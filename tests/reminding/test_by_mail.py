@@ -6,6 +6,7 @@ import time_machine
 
 from tests.book import at
 from tests.letters.conftest import office
+from zonebook.accounts.actions import choose_language
 from zonebook.config.worker import Worker
 from zonebook.letters.tasks import Carried
 
@@ -34,3 +35,16 @@ def test_a_reminder_arrives_in_russian(book, spring, office):
     assert subjects["bella@zone.example"] == "Отчёт за I квартал 2025 года: сдать до 28 апреля 2025 года"
     (bella,) = (letter for letter in office.letters if letter["To"] == "bella@zone.example")
     assert "Компания «Бета» ещё не сдала отчёт" in bella.get_content()
+
+
+def test_a_reminder_and_a_digest_arrive_in_english_for_whoever_chose_it(book, spring, office):
+    for name in ("bella", "boris"):
+        choose_language(book.actor(name), "en")
+    work_on("2025-04-28")
+
+    english = {str(one["To"]): one for one in office.letters if one["Content-Language"] == "en"}
+    assert set(english) == {"bella@zone.example", "boris@zone.example"}
+    assert english["bella@zone.example"]["Subject"] == "Report (first quarter of 2025): due by 28 April 2025"
+    assert "Today, 28 April 2025, is the last day." in english["bella@zone.example"].get_content()
+    assert english["boris@zone.example"]["Subject"] == "Reports: 0 await you, 0 overdue"
+    assert "Today is the last day, and these have not reported:" in english["boris@zone.example"].get_content()

@@ -8,12 +8,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests.book import SmallBook, at
+from zonebook.accounts.actions import choose_language
 from zonebook.accounts.models import User
 from zonebook.accounts.queries import Actor
 from zonebook.audit.models import Entry
 from zonebook.campaigns.actions import close_campaign, extend_deadline
 from zonebook.drafting.actions import begin_draft
 from zonebook.letters.models import Letter
+from zonebook.registry.actions import name_contact
 from zonebook.registry.models import Contact
 from zonebook.reminding.actions import write_reminders
 from zonebook.reminding.tasks import write_what_is_due
@@ -184,6 +186,34 @@ def test_an_installation_in_english_writes_in_english(spring, settings):
         "Report (first quarter of 2025): due by 28 April 2025",
     )
     assert "The last day is 28 April 2025: 3 working days are left." in letter.text
+
+
+def test_each_reader_is_written_to_in_their_own_language_whatever_the_page_of_whoever_asks(book, spring):
+    choose_language(book.actor("alice"), "en")
+    choose_language(book.actor("bella"), "ru")
+    reminded(TEN_BEFORE)
+
+    languages = dict(Letter.objects.filter(key__startswith="reminder/").values_list("to", "language"))
+    assert languages == {"alice@zone.example": "en", "bella@zone.example": "ru", "Buh@alfa.example": "ru"}
+    assert "has not handed in the report" in letter_to("alice@zone.example").text
+    assert "ещё не сдала отчёт" in letter_to("Buh@alfa.example").text
+
+
+def test_of_an_officer_who_is_a_contact_as_well_the_choice_of_the_officer_counts(book, spring):
+    name_contact(book.actor("boris"), book.alfa, zone=book.zone, name="Alice", email="ALICE@zone.example")
+    choose_language(book.actor("alice"), "en")
+
+    assert reminded(TEN_BEFORE) == ALFA | BETA
+    assert letter_to("alice@zone.example").language == "en"
+
+
+def test_a_reader_who_changes_the_language_gets_no_step_twice(book, spring):
+    reminded(TEN_BEFORE)
+    choose_language(book.actor("alice"), "en")
+
+    assert reminded(TEN_BEFORE, 11) == set()
+    assert reminded(THREE_BEFORE) == ALFA | BETA
+    assert letter_to("alice@zone.example").subject == "Report (first quarter of 2025): due by 28 April 2025"
 
 
 def test_a_name_with_quotes_and_ampersands_is_written_as_it_is(book, spring):

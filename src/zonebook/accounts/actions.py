@@ -1,9 +1,10 @@
-"""Giving out accounts, and what people settle for themselves: their views of lists, their absences."""
+"""Giving out accounts, and what people settle for themselves: their language, their views of lists, their absences."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,6 +34,21 @@ def open_account(
         by=str(by or "command line"), at=at, action="open_account", subject=f"accounts.user:{username}", details=details
     )
     return user
+
+
+@transaction.atomic
+def choose_language(actor: Actor, language: str) -> None:
+    """Be written to in a language from now on. Anybody may, for themselves; raises ValidationError for no language."""
+    _must_be_someone(actor)
+    if language not in dict(settings.LANGUAGES):
+        raise ValidationError({"language": _("The book is not written in this language: choose one of the switch.")})
+    if actor.user.language == language:
+        return
+    details = {"before": actor.user.language, "language": language}
+    actor.user.language = language
+    actor.user.save(update_fields=["language"])
+    subject = f"accounts.user:{actor.user.username}"
+    record(by=actor.user.username, at=actor.at, action="choose_language", subject=subject, details=details)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """People and their roles. A user belongs to a zone, a resident's user to one company; both are named by code."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +19,15 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person with one role in one zone; superusers stand above the roles."""
+    """A person with one role in one zone; superusers stand above the roles.
+
+    `language` is the one in which the book writes to them; blank until they choose one: that of the installation.
+    """
 
     role = models.CharField(max_length=20, choices=Role, default=Role.VIEWER)
     zone_code = models.CharField(max_length=60, blank=True)
     company_code = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=10, blank=True)
 
     class Meta:
         constraints = (
@@ -34,6 +39,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.username
+
+    @property
+    def reads_in(self) -> str:
+        """In which language they are written to."""
+        return self.language or settings.LANGUAGE_CODE
 
 
 class SavedView(models.Model):

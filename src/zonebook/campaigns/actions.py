@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.audit.actions import record_each
 from zonebook.campaigns.models import Campaign, Curatorship, Extension
-from zonebook.campaigns.queries import due_for, is_asked, possible_curators, quarter_asked
+from zonebook.campaigns.queries import counting_extensions, due_for, is_asked, possible_curators, quarter_asked
 from zonebook.measures import Period, PeriodError, quarter_of
 from zonebook.methodology import MethodologyError, load_methodology
 from zonebook.regime import campaign_days, russian_working_days
@@ -81,6 +81,27 @@ def extend_deadline(actor: Actor, campaign: Campaign, *, company: Company, due: 
     details = {"company": company.code, "before": str(before), "due": str(due), "reason": reason}
     _seal(actor, "extend_deadline", details={campaign: details})
     return extension
+
+
+@transaction.atomic
+def withdraw_extension(actor: Actor, extension: Extension, *, reason: str) -> Extension:
+    """Take back a later deadline that was given by mistake: the company's day is the one before it. It stays on record.
+
+    What was in time by a past day stays so as of that day. Raises ValidationError without a reason, and for one that
+    does not count: it was withdrawn, or a later one was given.
+    """
+    require(actor.user, Permission.RUN_CAMPAIGNS, zone=extension.campaign.zone.code)
+    campaign = locked(extension.campaign)
+    reason = _given(reason, _("Write why the later deadline is withdrawn."))
+    last = counting_extensions().filter(campaign=campaign, company=extension.company_id).last()
+    if last is None or last.pk != extension.pk:
+        raise ValidationError(_("This deadline does not count: it was withdrawn, or another was given after it."))
+    last.withdrawn_by, last.withdrawn_at, last.withdrawn_because = actor.user.username, actor.at, reason
+    last.full_clean()
+    last.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_because"])
+    details = {"company": last.company.code, "before": str(last.due), "due": str(due_for(campaign, last.company))}
+    _seal(actor, "withdraw_extension", details={campaign: details | {"extension": last.pk, "reason": reason}})
+    return last
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What is asked: one form, for one period, of whom, from when, until when, and who looks after whom.
 
-Days are whole. A deadline moved for one company is an `Extension`: all of them are kept, the last one counts.
+Days are whole. A deadline moved for one company is an `Extension`: all of them are kept, the last one that nobody has
+withdrawn counts.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ class Campaign(models.Model):
 
 
 class Extension(models.Model):
-    """A later last day for one company, with its reason."""
+    """A later last day for one company, with its reason; one given by mistake is withdrawn, with a reason too."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="extensions")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="extensions")
@@ -83,9 +84,19 @@ class Extension(models.Model):
     reason = models.TextField(max_length=1000)
     granted_by = models.CharField(max_length=150)
     granted_at = models.DateTimeField()
+    withdrawn_by = models.CharField(max_length=150, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawn_because="")
+                | (models.Q(withdrawn_at__isnull=False) & ~models.Q(withdrawn_by="") & ~models.Q(withdrawn_because="")),
+                name="extension_is_withdrawn_by_somebody_with_a_reason",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.company} — {self.due}"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -102,25 +103,43 @@ def running_campaigns(zone: Zone, *, on: date) -> QuerySet[Campaign]:
 
 
 def due_for(campaign: Campaign, company: Company) -> date:
-    """The last day for one company: its last extension's, else the campaign's."""
-    last = Extension.objects.filter(campaign=campaign, company=company).last()
+    """The last day for one company: that of the extension that counts, else the campaign's."""
+    last = counting_extensions().filter(campaign=campaign, company=company).last()
     return campaign.due if last is None else last.due
 
 
 def dues_of(campaign: Campaign, *, on: date) -> Mapping[int, date]:
     """The last days of the companies that had been given a later one by a day, by the key of the company."""
-    given = Extension.objects.filter(campaign=campaign, granted_at__date__lte=on)
-    return dict(given.order_by("pk").values_list("company", "due"))
+    return dict(counting_extensions(on=on).filter(campaign=campaign).values_list("company", "due"))
+
+
+def counting_extensions(*, on: date | None = None) -> QuerySet[Extension]:
+    """The extensions that are not withdrawn, or were not by the end of a day; of a company's the last counts."""
+    if on is None:
+        return Extension.objects.filter(withdrawn_at__isnull=True).order_by("pk")
+    still = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__date__gt=on)
+    return Extension.objects.filter(still, granted_at__date__lte=on).order_by("pk")
+
+
+def extensions_of(campaign: Campaign) -> list[tuple[Extension, bool]]:
+    """All the later deadlines that were given in a campaign, the newest first, each with whether it counts."""
+    given = list(campaign.extensions.select_related("company").order_by("-pk"))
+    last: dict[int, int] = {}
+    for one in given:
+        if one.withdrawn_at is None:
+            last.setdefault(one.company_id, one.pk)
+    return [(one, last.get(one.company_id) == one.pk) for one in given]
 
 
 def must_take_filings(campaign: Campaign, company: Company, *, by: Actor, is_correction: bool = False) -> None:
     """Raises ValidationError that says why the campaign takes no report of the company from this actor now.
 
     For `reporting.actions.file_workbook`: to be called inside its transaction, because it reads anew whether the
-    campaign was closed meanwhile. `is_correction`: whether a report of the company has been accepted already. After
-    the campaign is closed a report is taken within the company's extension, or as a correction from those who decide
-    on reports.
+    campaign was closed meanwhile, and until the transaction ends nobody closes it. `is_correction`: whether a report
+    of the company has been accepted already. After the campaign is closed a report is taken within the company's
+    extension, or as a correction from those who decide on reports.
     """
+    _let_nobody_close(campaign)
     campaign = Campaign.objects.select_related("zone").get(pk=campaign.pk)
     today = localdate(by.at)
     if not is_asked(campaign, company):
@@ -133,6 +152,16 @@ def must_take_filings(campaign: Campaign, company: Company, *, by: Actor, is_cor
     if campaign.is_closed and not may_correct and not _is_extended(campaign, company, on=today):
         said = _("The campaign was closed on %(day)s and takes no more reports: ask your curator for a later deadline.")
         raise ValidationError(said % {"day": day_said(localdate(campaign.closed_at))})
+
+
+def _let_nobody_close(campaign: Campaign) -> None:
+    """Whoever closes the campaign waits for this transaction, or this for them; other filings wait for nobody.
+
+    On SQLite one transaction that writes waits for the other anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT 1 FROM {Campaign._meta.db_table} WHERE id = %s FOR SHARE", [campaign.pk])  # noqa: S608 - our own table
 
 
 def curators_of(zone: Zone, *, on: date) -> Mapping[int, str]:
@@ -213,7 +242,7 @@ def _asked_residents(campaign: Campaign) -> QuerySet[Residency]:
 
 
 def _is_extended(campaign: Campaign, company: Company, *, on: date) -> bool:
-    last = Extension.objects.filter(campaign=campaign, company=company).last()
+    last = counting_extensions().filter(campaign=campaign, company=company).last()
     return last is not None and on <= last.due
 
 
@@ -247,4 +276,4 @@ def _touches(days: Days, since: date, *, until: date) -> bool:
 
 def extended_dues_of(company: Company) -> Mapping[int, date]:
     """The later last days that a company was given, by the key of the campaign."""
-    return dict(Extension.objects.filter(company=company).order_by("pk").values_list("campaign", "due"))
+    return dict(counting_extensions().filter(company=company).values_list("campaign", "due"))

@@ -1,13 +1,13 @@
 """Beginning, writing and sending a draft.
 
-Of the cells every writing is kept in a table that only grows, which says who wrote what when; the audit chain is told
-when a draft begins and when it is sent.
+Of the cells every writing is kept in a table that only grows, which says who wrote what when, sealed with the one
+before it; the audit chain is told when a draft begins and when it is sent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -22,14 +22,16 @@ from zonebook.campaigns.models import Campaign
 from zonebook.campaigns.queries import form_of, identity_of, must_take_filings
 from zonebook.drafting.merging import Change, Written, merged
 from zonebook.drafting.models import MAX_EXPLANATION, MAX_WRITTEN, Draft, DraftCell, DraftEntry, DraftExplanation
-from zonebook.drafting.queries import Answers, Said, answers_of, explanations_of
+from zonebook.drafting.queries import Answers, Said, answers_of, explanations_of, stamp_of
+from zonebook.drafting.sealing import last_seals, sealed
 from zonebook.intake import FiledCell as ReadCell
 from zonebook.intake import Finding, Form, read_safely, write_workbook
 from zonebook.intake.check import Key
 from zonebook.intake.typed import tidied, typed_text
 from zonebook.measures import Unit
 from zonebook.registry.models import Company
-from zonebook.reporting.actions import explain_findings, file_workbook
+from zonebook.reporting.actions import explain_findings, file_report
+from zonebook.reporting.filing import ReadReport, read_report
 from zonebook.reporting.models import FiledCell, Version
 from zonebook.reporting.queries import reference_values
 
@@ -128,36 +130,49 @@ def explain_in_draft(actor: Actor, draft: Draft, *, explanations: Mapping[Said, 
     if any(len(text) > MAX_EXPLANATION for text in explanations.values()):
         raise ValidationError(_("An explanation has at most %(most)s characters.") % {"most": MAX_EXPLANATION})
     standing = explanations_of(draft)
-    DraftExplanation.objects.bulk_create(
+    rows = [
         DraftExplanation(draft=draft, rule=said[0], address=said[1], text=text, by=actor.user.username, at=actor.at)
         for said, text in ((said, text.strip()) for said, text in explanations.items())
         if text != standing.get(said, "")
-    )
+    ]
+    DraftExplanation.objects.bulk_create(sealed(draft, rows))
 
 
-@transaction.atomic
 def submit_draft(actor: Actor, draft: Draft, *, seen: int, reason: str = "") -> Version:
     """Send the report: the answers are written as a workbook and filed as any workbook is, with the explanations.
 
     `seen` is the stamp of the answers that the sender checked. A draft is sent once: a second click gets the version
     of the first. Raises ValidationError when somebody wrote in it since `seen`, when a cell has an error, when a
-    warning is not explained, and as `file_workbook`.
+    warning is not explained, and as `file_workbook`. The workbook is read before the transaction; what was written
+    meanwhile is seen in it.
     """
     _may_write(actor, draft)
     _must_be_text([reason])
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("campaign__zone", "company").get(pk=draft.pk)
+    draft = Draft.objects.select_related("campaign__zone", "company", "version").get(pk=draft.pk)
     if draft.version is not None:
         return draft.version
     answers = answers_of(draft)
-    _must_be_as_seen(answers, seen)
+    _must_be_as_seen(answers.stamp, seen)
     _must_be_clean(answers)
     reference = reference_values(draft.campaign, draft.company) or None
     content = write_workbook(answers.form, answers.identity, values=answers.amounts, reference=reference)
-    version = file_workbook(actor, draft.campaign, company=draft.company, content=content, reason=reason)
-    _explain(actor, version, explanations=answers.explanations)
+    return _send(actor, answers, report=read_report(draft.campaign, draft.company, content=content), reason=reason)
+
+
+@transaction.atomic
+def _send(actor: Actor, answers: Answers, *, report: ReadReport, reason: str) -> Version:
+    """File the answers that were read back, unless they are sent already or somebody wrote in them meanwhile."""
+    draft = Draft.objects.select_for_update(of=("self",)).get(pk=answers.draft.pk)
+    if draft.version is not None:
+        return draft.version
+    _must_be_as_seen(stamp_of(draft), answers.stamp)
+    explanations = explanations_of(draft)
+    _must_be_clean(replace(answers, explanations=explanations))
+    version = file_report(actor, report, reason=reason)
+    _explain(actor, version, explanations=explanations)
     draft.submitted_at, draft.version = actor.at, version
     draft.save(update_fields=["submitted_at", "version"])
-    details = {"receipt": version.receipt, "entries": answers.stamp}
+    details = {"receipt": version.receipt, "entries": answers.stamp, "seals": last_seals(draft)}
     subject = f"drafting.draft:{draft.pk}"
     record(by=actor.user.username, at=actor.at, action="submit_draft", subject=subject, details=details)
     return version
@@ -195,9 +210,10 @@ def _standing(draft: Draft) -> dict[Key, str]:
 def _write(actor: Actor, draft: Draft, *, changes: tuple[Change, ...]) -> None:
     """Add the writings to what is kept of the draft, and let them stand."""
     who = {"draft": draft, "by": actor.user.username, "at": actor.at}
-    DraftEntry.objects.bulk_create(
+    entries = [
         DraftEntry(line=one.key[0], site_code=one.key[1], before=one.before, after=one.after, **who) for one in changes
-    )
+    ]
+    DraftEntry.objects.bulk_create(sealed(draft, entries))
     DraftCell.objects.bulk_create(
         [DraftCell(line=one.key[0], site_code=one.key[1], written=one.after, **who) for one in changes],
         update_conflicts=True,
@@ -225,9 +241,9 @@ def _text_of(cell: FiledCell, form: Form) -> str:
     return cell.written if cell.amount is None else typed_text(Unit.of(line.unit).from_stored(cell.amount), line)
 
 
-def _must_be_as_seen(answers: Answers, seen: int) -> None:
-    if answers.stamp != seen:
-        last = DraftEntry.objects.get(pk=answers.stamp)
+def _must_be_as_seen(stamp: int, seen: int) -> None:
+    if stamp != seen:
+        last = DraftEntry.objects.get(pk=stamp)
         said = _("%(who)s wrote in the report at %(time)s, after you had checked it: look at the answers again.")
         raise ValidationError(said % {"who": last.by, "time": f"{localtime(last.at):%H:%M}"})
 

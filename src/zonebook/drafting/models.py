@@ -65,7 +65,10 @@ class DraftCell(models.Model):
 
 
 class DraftEntry(models.Model):
-    """One writing of one cell: nothing that anybody wrote is lost, whoever wrote after them. Rows are only added."""
+    """One writing of one cell: nothing that anybody wrote is lost, whoever wrote after them. Rows are only added.
+
+    `seal` is the hash over the writing and the seal of the one before it in the draft.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="entries")
     line = models.CharField(max_length=60)
@@ -74,6 +77,7 @@ class DraftEntry(models.Model):
     after = models.CharField(max_length=MAX_WRITTEN, blank=True)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
+    seal = models.CharField(max_length=64)
 
     class Meta:
         ordering = ("pk",)
@@ -87,7 +91,7 @@ class DraftEntry(models.Model):
 class DraftExplanation(models.Model):
     """Why a number is right though a check warns of it, written before the report is sent.
 
-    Rows are only added: of those about one finding the last counts.
+    Rows are only added: of those about one finding the last counts. They are sealed as the writings of cells are.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="explanations")
@@ -96,6 +100,7 @@ class DraftExplanation(models.Model):
     text = models.TextField(max_length=MAX_EXPLANATION, blank=True)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
+    seal = models.CharField(max_length=64)
 
     class Meta:
         ordering = ("pk",)

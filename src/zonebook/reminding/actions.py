@@ -1,7 +1,8 @@
 """Writing the reminders and digests that are due, and sending a letter anew that failed.
 
-Letters are written here and carried by the worker. What has been written is not written again, however often and by
-how many workers it is asked for: the key of a letter says whom it reminds of what, by which step, until which day.
+Letters are written here, each in the language of its reader, and carried by the worker. What has been written is not
+written again, however often and by how many workers it is asked for: the key of a letter says whom it reminds of what,
+by which step, until which day.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import override
@@ -24,7 +24,15 @@ from zonebook.letters.models import Letter
 from zonebook.letters.queries import written_keys
 from zonebook.regime import Addressee
 from zonebook.registry.models import Zone
-from zonebook.reminding.queries import Digest, addresses_of, digests_of, readers_of, schedule_of, standings_of
+from zonebook.reminding.queries import (
+    Digest,
+    Mailbox,
+    digests_of,
+    mailboxes_of,
+    readers_of,
+    schedule_of,
+    standings_of,
+)
 from zonebook.reminding.steps import DueReminder, due_reminders
 from zonebook.reminding.wording import digest_words, reminder_words
 
@@ -69,39 +77,42 @@ def send_again(actor: Actor, letter: Letter) -> None:
 def _reminders(campaign: Campaign, due: Sequence[DueReminder], *, today: date) -> list[Draft]:
     """The letters that have not been written yet; only they are put into words."""
     about = f"campaigns.campaign:{campaign.pk}"
-    addresses = addresses_of([one.standing.company for one in due], zone=campaign.zone)
+    boxes = mailboxes_of([one.standing.company for one in due], zone=campaign.zone)
     to_write = {
-        f"reminder/{campaign.code}/{one.standing.company.code}/{one.standing.due}/{one.step.code}/{to}": (one, to)
+        f"reminder/{campaign.code}/{one.standing.company.code}/{one.standing.due}/{one.step.code}/{box.key}": (one, box)
         for one in due
-        for to in addresses[one.standing.company.code]
+        for box in boxes[one.standing.company.code]
     }
     for key in written_keys(about):
         to_write.pop(key, None)
-    with override(settings.LANGUAGE_CODE):
-        return [
-            Draft(
-                key=key,
-                zone=campaign.zone.code,
-                company=one.standing.company.code,
-                about=about,
-                to=to,
-                language=settings.LANGUAGE_CODE,
-                **asdict(reminder_words(one, campaign, today=today)),
-            )
-            for key, (one, to) in to_write.items()
-        ]
+    return [_reminder(key, campaign, due=one, box=box, today=today) for key, (one, box) in to_write.items()]
+
+
+def _reminder(key: str, campaign: Campaign, *, due: DueReminder, box: Mailbox, today: date) -> Draft:
+    with override(box.language):
+        words = reminder_words(due, campaign, today=today)
+    return Draft(
+        key=key,
+        zone=campaign.zone.code,
+        company=due.standing.company.code,
+        about=f"campaigns.campaign:{campaign.pk}",
+        to=box.address,
+        language=box.language,
+        **asdict(words),
+    )
 
 
 def _digest(digest: Digest, zone: Zone, *, today: date) -> Draft:
-    with override(settings.LANGUAGE_CODE):
+    reader = digest.user
+    with override(reader.reads_in):
         words = digest_words(digest, today=today)
     return Draft(
-        key=_digest_key(zone, digest.user.username, day=today),
+        key=_digest_key(zone, reader.username, day=today),
         zone=zone.code,
         company="",
         about=f"registry.zone:{zone.pk}",
-        to=digest.user.email,
-        language=settings.LANGUAGE_CODE,
+        to=reader.email,
+        language=reader.reads_in,
         **asdict(words),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -44,18 +45,34 @@ def standings_of(asker: Asker, campaign: Campaign, *, on: date) -> list[Standing
     return standing_of(asker, campaign, on=on, drafts=companies_with_a_draft(campaign))
 
 
-def addresses_of(companies: Collection[Company], *, zone: Zone) -> Mapping[str, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True, order=True)
+class Mailbox:
+    """An address, and the language in which whoever reads there is written to."""
+
+    address: str
+    language: str
+
+    @property
+    def key(self) -> str:
+        """The same for every way in which an address is written."""
+        return self.address.casefold()
+
+
+def mailboxes_of(companies: Collection[Company], *, zone: Zone) -> Mapping[str, tuple[Mailbox, ...]]:
     """Where each company is written to, by code: its contacts and its reporting officers, each address once.
 
+    An officer is written to in the language of their choice, a contact without an account in that of the installation.
     What cannot be an address is left out, so that it keeps nobody else from a letter.
     """
     codes = [company.code for company in companies]
-    contacts = Contact.objects.filter(company__code__in=codes).values_list("company__code", "email")
     officers = User.objects.filter(is_active=True, role=Role.RESIDENT, zone_code=zone.code, company_code__in=codes)
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for code, email in (*contacts, *officers.values_list("company_code", "email")):
-        if _is_address(email):
-            found[code].setdefault(email.casefold(), email)
+    contacts = Contact.objects.filter(company__code__in=codes).values_list("company__code", "email")
+    boxes = [(one.company_code, Mailbox(one.email, one.reads_in)) for one in officers.order_by("username")]
+    boxes += [(code, Mailbox(email, settings.LANGUAGE_CODE)) for code, email in contacts]
+    found: dict[str, dict[str, Mailbox]] = defaultdict(dict)
+    for code, box in boxes:
+        if _is_address(box.address):
+            found[code].setdefault(box.key, box)
     return {company.code: tuple(sorted(found[company.code].values())) for company in companies}
 
 
@@ -109,7 +126,7 @@ def digests_of(asker: Asker, zone: Zone, *, readers: Iterable[User], on: date) -
         return []
     running = [(one, standings_of(asker, one, on=on)) for one in running_campaigns(zone, on=on).order_by("due", "code")]
     awaited = [standing.company for _, standings in running for standing in standings if not standing.has_reported]
-    reachable = addresses_of(awaited, zone=zone)
+    reachable = mailboxes_of(awaited, zone=zone)
     undelivered = _undelivered(zone, on=on)
     digests = []
     for reader in readers:
@@ -129,7 +146,7 @@ def _news_of_city(campaign: Campaign, standings: Iterable[Standing]) -> Campaign
 
 
 def _news_of_curator(
-    campaign: Campaign, own: Sequence[Standing], *, reachable: Mapping[str, tuple[str, ...]], on: date
+    campaign: Campaign, own: Sequence[Standing], *, reachable: Mapping[str, tuple[Mailbox, ...]], on: date
 ) -> CampaignNews:
     schedule = schedule_of(campaign)
     reminders = [] if schedule is None else due_reminders(own, schedule, today=on)

@@ -1,4 +1,4 @@
-"""In which words does the book remind, and report to its curators? In the language that is switched on."""
+"""In which words does the book remind, and report to its curators? In that which is switched on."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('resident', 'Reporting officer of a company'), ('curator', 'Curator'), ('city_reviewer', 'Reviewer of the city'), ('analyst', 'Analyst'), ('press_officer', 'Press officer'), ('viewer', 'Viewer'), ('applicant', 'Applicant for the status')], default='viewer', max_length=20)),
                 ('zone_code', models.CharField(blank=True, max_length=60)),
                 ('company_code', models.CharField(blank=True, max_length=60)),
+                ('language', models.CharField(blank=True, max_length=10)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],

@@ -58,12 +58,19 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(max_length=1000)),
                 ('granted_by', models.CharField(max_length=150)),
                 ('granted_at', models.DateTimeField()),
+                ('withdrawn_by', models.CharField(blank=True, max_length=150)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_because', models.TextField(blank=True, max_length=1000)),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='campaigns.campaign')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='registry.company')),
             ],
             options={
                 'ordering': ('pk',),
             },
+        ),
+        migrations.AddConstraint(
+            model_name='extension',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_because', ''), ('withdrawn_by', '')), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_by', ''), _negated=True), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='extension_is_withdrawn_by_somebody_with_a_reason'),
         ),
         migrations.AddConstraint(
             model_name='campaign',

@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('after', models.CharField(blank=True, max_length=300)),
                 ('by', models.CharField(max_length=150)),
                 ('at', models.DateTimeField()),
+                ('seal', models.CharField(max_length=64)),
                 ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='drafting.draft')),
             ],
             options={
@@ -71,6 +72,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, max_length=2000)),
                 ('by', models.CharField(max_length=150)),
                 ('at', models.DateTimeField()),
+                ('seal', models.CharField(max_length=64)),
                 ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='drafting.draft')),
             ],
             options={
