@@ -39,6 +39,14 @@ def answers(form: Form, seed: int) -> dict[tuple[str, str], Decimal]:
     }
 
 
+def much_known(form: Form) -> Context:
+    """As much as the checks can know besides a report: three years of it, and forty sites of the same industry."""
+    last = answers(form, 90)
+    series = {key: tuple(amount + quarter for quarter in range(12)) for key, amount in last.items()}
+    peers = tuple({line: last[line, site] + peer for line, site in last} for peer in range(40))
+    return Context(months=6, previous=last, year_before=last, last_report=last, series=series, peers=peers)
+
+
 def milliseconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     for _ in range(REPEATS):
@@ -48,13 +56,13 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def campaign(form: Form) -> float:
     """Seconds from uploaded bytes to findings for all workbooks, the children's start included."""
-    checks = load_methodology().checks
+    checks, known = load_methodology().checks, much_known(form)
     companies = [replace(IDENTITY, company=f"company-{number}") for number in range(WORKBOOKS)]
     files = [write_workbook(form, company, values=answers(form, number)) for number, company in enumerate(companies)]
 
     def read_and_check(number: int) -> int:
         reading = read_safely(files[number], form, expected=companies[number])
-        check_cells(form, checks, cells=reading.cells, context=Context(months=6))
+        check_cells(form, checks, cells=reading.cells, context=known)
         return sum(cell.amount is not None for cell in reading.cells)
 
     began = time.perf_counter()

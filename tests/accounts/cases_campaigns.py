@@ -8,7 +8,7 @@ from tests.accounts.case import case
 from tests.book import SmallBook
 from zonebook.accounts.queries import Actor
 from zonebook.campaigns import actions
-from zonebook.campaigns.models import Campaign, Curatorship
+from zonebook.campaigns.models import Campaign, Curatorship, Extension
 
 LATER = date(2025, 12, 1)
 
@@ -19,6 +19,11 @@ def open_second(book: SmallBook, actor: Actor) -> None:
 
 def extend(book: SmallBook, actor: Actor) -> None:
     actions.extend_deadline(actor, book.campaign("2024-Q1"), company=book.alfa, due=LATER, reason="болезнь бухгалтера")
+
+
+def extended(book: SmallBook) -> Extension:
+    day = book.actor("boris")
+    return actions.extend_deadline(day, book.campaign("2024-Q1"), company=book.alfa, due=LATER, reason="по ошибке")
 
 
 def closed(book: SmallBook) -> Campaign:
@@ -37,6 +42,9 @@ def release(book: SmallBook, actor: Actor) -> None:
 CASES = {
     "campaigns.open_campaign": case("boris")(open_second),
     "campaigns.extend_deadline": case("boris")(extend),
+    "campaigns.withdraw_extension": case("boris", given=extended)(
+        lambda extension, actor: actions.withdraw_extension(actor, extension, reason="не той компании")
+    ),
     "campaigns.close_campaign": case("boris")(
         lambda book, actor: actions.close_campaign(actor, book.campaign("2024-Q1"))
     ),

@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from tests.accounts.case import Case, case
 from tests.book import CAST, SmallBook
-from zonebook.accounts.actions import drop_view, save_view
+from zonebook.accounts.actions import choose_language, drop_view, save_view
 from zonebook.accounts.queries import Actor
 from zonebook.registry import actions as registry
 from zonebook.registry.models import Cluster
@@ -53,6 +53,7 @@ def drop_own_view(book: SmallBook, actor: Actor) -> None:
 
 
 CASES: dict[str, Case] = {
+    "accounts.choose_language": case(*CAST)(lambda book, actor: choose_language(actor, "en")),
     "accounts.save_view": case(*CAST)(
         lambda book, actor: save_view(actor, page="companies", name="мои", query="site=north")
     ),

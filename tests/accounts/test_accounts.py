@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from tests.book import at
-from zonebook.accounts.actions import drop_view, open_account, save_view
+from zonebook.accounts.actions import choose_language, drop_view, open_account, save_view
 from zonebook.accounts.models import Role, SavedView, User
 from zonebook.accounts.queries import Permission, may
 from zonebook.audit.models import Entry
@@ -70,3 +70,20 @@ def test_nobody_drops_the_view_of_another(book):
     with pytest.raises(PermissionDenied, match="boris may not drop a view of clara"):
         drop_view(book.actor("boris"), view)
     assert SavedView.objects.filter(pk=view.pk).exists()
+
+
+def test_whoever_chooses_a_language_is_written_to_in_it_and_the_audit_keeps_the_choice_once(book):
+    alice = book.users["alice"]
+    before = alice.reads_in
+    for _click in range(2):
+        choose_language(book.actor("alice"), "en")
+
+    alice.refresh_from_db()
+    assert (before, alice.reads_in) == ("ru", "en")
+    assert Entry.objects.get(action="choose_language").details == {"before": "", "language": "en"}
+
+
+def test_a_language_that_the_book_is_not_written_in_is_refused(book):
+    with pytest.raises(ValidationError, match="language"):
+        choose_language(book.actor("alice"), "tlh")
+    assert User.objects.get(username="alice").language == ""

@@ -22,6 +22,7 @@ from tests.accounts import (
     cases_importing,
     cases_oversight,
     cases_projects,
+    cases_reconciling,
     cases_registry,
     cases_reminding,
     cases_reporting,
@@ -57,6 +58,7 @@ APPS = (
     "newsroom",
     "oversight",
     "reminding",
+    "reconciling",
     "campus",
 )
 NOBODY_ASKS = {
@@ -179,6 +181,7 @@ CASES |= (
     | cases_oversight.CASES
     | cases_reporting.CASES
     | cases_reminding.CASES
+    | cases_reconciling.CASES
 )
 
 

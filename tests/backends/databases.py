@@ -27,5 +27,17 @@ def database_of(home: Path, *, like: Path | None = None) -> dict[str, str]:
     return {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
 
 
+def remove_database_of(home: Path) -> None:
+    """Let the database of an installation go, whoever has it open; a file in the home goes with the home."""
+    server = os.environ.get("DATABASE_URL", "")
+    if server.startswith("postgres"):
+        import psycopg
+        from psycopg import sql
+
+        with psycopg.connect(server, autocommit=True) as connection:
+            name = sql.Identifier(_name(home))
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+
 def _name(home: Path) -> str:
     return f"book_{hashlib.sha256(str(home).encode()).hexdigest()[:16]}"

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from tests.conftest_book import let_rows_go
+from tests.drafting.writing import filled_draft
 from zonebook.audit.tasks import make_triggers
 from zonebook.figures.queries import refill_everything, the_lake
 from zonebook.reporting import actions as reporting
@@ -125,6 +126,13 @@ def test_an_acceptance_that_nobody_recorded_is_noticed(kept, zonebook):
     found = faults(zonebook)
     assert any("counts as accepted, but the audit chain knows nothing of it" in fault for fault in found)
     assert any("was accepted, but is not in the ledger" in fault for fault in found)
+
+
+def test_a_changed_writing_of_a_draft_is_named(kept, zonebook):
+    entry = filled_draft(kept).entries.first()
+    tamper("UPDATE drafting_draftentry SET after = '1' WHERE id = %s", entry.pk)
+
+    assert any(fault.startswith("draft ") and f"writing {entry.pk} (" in fault for fault in faults(zonebook))
 
 
 def test_a_changed_file_is_named(kept, zonebook):

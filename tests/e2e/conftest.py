@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,22 +11,20 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.backends.databases import database_of
 from tests.needs import where
 from tests.once import built_once
 from tests.portal.book import PASSWORD
-from tests.ports import free_port, wait_for
-
-ROOT = Path(__file__).resolve().parents[2]
-_RUN = (sys.executable, "-m")
+from tests.ports import wait_for
+from tests.running.installation import Installation
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where the server listens, and the keys of its book."""
+    """Where the server listens, the keys of its book, and the environment of commands that are to meet that book."""
 
     url: str
     keys: dict[str, Any]
+    environment: dict[str, str]
 
     def report(self, name: str) -> str:
         return "/".join(map(str, self.keys[name]))
@@ -43,28 +37,22 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 def _build(home: Path) -> str:
-    environment = _environment(home)
-    subprocess.run([*_RUN, "zonebook.config.setup"], env=environment, cwd=ROOT, check=True)
-    building = [*_RUN, "tests.e2e.building"]
-    return subprocess.run(building, env=environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    place = Installation(home)
+    place.set_up()
+    return place.run("tests.e2e.building")
 
 
 @pytest.fixture(scope="module")
 def site(installation: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The server as it is run for people, over a copy: granian, static files with hashed names, no debugging."""
     built, keys = installation
-    home = shutil.copytree(built, tmp_path_factory.mktemp("site") / "home")
-    port = free_port()
-    serve = ["granian", "--interface", "wsgi", "--port", str(port), "--no-ws", "--log-level", "error"]
-    server = subprocess.Popen(
-        [*_RUN, *serve, "zonebook.config.wsgi:application"], env=_environment(home, like=built), cwd=ROOT
-    )
+    place = Installation(built).copied_to(tmp_path_factory.mktemp("site") / "home")
+    place.begin_serving()
     try:
-        wait_for(port)
-        yield Site(f"http://127.0.0.1:{port}", json.loads(keys))
+        wait_for(place.port)
+        yield Site(place.url, json.loads(keys), place.environment)
     finally:
-        server.terminate()
-        server.wait(10)
+        place.stop()
 
 
 @pytest.fixture(scope="package")
@@ -107,9 +95,3 @@ def sign_in(page: Page, name: str) -> None:
     page.fill("#id_password", PASSWORD)
     page.click("main button")
     page.wait_for_url("**/")
-
-
-def _environment(home: Path, *, like: Path | None = None) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZONEBOOK_", "DATABASE_URL"))}
-    own = {"ZONEBOOK_HOME": str(home), "DJANGO_SETTINGS_MODULE": "zonebook.config.settings"}
-    return kept | database_of(home, like=like) | own

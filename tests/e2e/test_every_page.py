@@ -46,6 +46,8 @@ def addresses(site: Site) -> dict[str, list[str]]:
             f"/desk/council/{lives['meeting']}/", "/agreements/", f"/agreements/{lives['agreement']}/",
             "/desk/campaigns/", "/desk/campaigns/quarter-2025-h1/?by=cluster&show=all", "/desk/campaigns/new/",
             "/desk/campaigns/quarter-2025-h1/extend/", "/desk/campaigns/quarter-2025-h1/close/", "/desk/curators/",
+            f"/review/{site.keys['accepted'][0]}/correct/", "/desk/returns/", "/desk/returns/zone/?during=2025-H1",
+            "/desk/bridges/jobs/?during=2025-H1", "/desk/bridges/investment/?during=2025-H1",
         ],
     }  # fmt: skip
 

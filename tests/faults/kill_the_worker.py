@@ -18,8 +18,8 @@ from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-from tests.backends.databases import database_of
 from tests.letters.post_office import PostOffice, open_post_office
+from tests.running.installation import Installation
 
 LETTERS_A_LIFE = 20
 _LONGEST_LIFE = 0.4
@@ -50,20 +50,13 @@ class Told:
         )
 
 
-def open_installation(home: Path, office: PostOffice) -> None:
+def enter_installation(home: Path, office: PostOffice) -> None:
     """Make this process the one of a new installation, whose letters go to the office."""
-    (home / "secret.key").write_text("of the tests, not secret, but long enough to be taken for a key")
-    os.environ |= {
-        **database_of(home),
-        "ZONEBOOK_HOME": str(home),
-        "EMAIL_URL": f"smtp://127.0.0.1:{office.port}",
-        "ZONEBOOK_MAIL_FROM": "book@zone.example",
-    }
-    from django.core.management import call_command
-
-    import tests.faults.prepared  # noqa: F401 - sets Django up with this environment
-
-    call_command("migrate", verbosity=0)
+    place = Installation(home, also={"EMAIL_URL": office.url, "ZONEBOOK_MAIL_FROM": "book@zone.example"})
+    place.set_up()
+    place.run("django", "migrate", "-v0")
+    os.environ |= place.environment
+    import tests.running.prepared  # noqa: F401 - sets Django up with this environment
 
 
 def kill_again_and_again(kills: int, *, seed: int, office: PostOffice) -> Told:
@@ -71,7 +64,7 @@ def kill_again_and_again(kills: int, *, seed: int, office: PostOffice) -> Told:
     from zonebook.config.worker import Worker
 
     chance, processes = random.Random(seed), get_context("forkserver")
-    processes.set_forkserver_preload(["tests.faults.prepared"])
+    processes.set_forkserver_preload(["tests.running.prepared"])
     write_letters(kills * LETTERS_A_LIFE)
     for _ in range(kills):
         a_short_life(processes, seconds=chance.uniform(0.0, _LONGEST_LIFE))
@@ -82,7 +75,7 @@ def kill_again_and_again(kills: int, *, seed: int, office: PostOffice) -> Told:
 
 def a_short_life(processes: ForkServerContext, *, seconds: float) -> None:
     """Start a worker, and kill it as the kernel kills."""
-    from tests.faults.prepared import run_until_told
+    from zonebook.config.worker import run_until_told
 
     worker = processes.Process(target=run_until_told)
     worker.start()
@@ -133,7 +126,7 @@ def main() -> int:
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     with tempfile.TemporaryDirectory(prefix="zonebook-worker-") as home, open_post_office() as office:
         office.thinks_for = _SERVER_THINKS_FOR
-        open_installation(Path(home), office)
+        enter_installation(Path(home), office)
         found = kill_again_and_again(kills, seed=kills, office=office)
     sys.stdout.write(f"{found}\n")
     return int(not found.is_as_promised)

@@ -4,167 +4,149 @@
     python -m tests.backends python -m tests.faults.power_cut --times 200 --database-too
 
 Server and worker are killed (SIGKILL, the whole process group) at random moments; with `--database-too` PostgreSQL is
-restarted in its immediate mode, which is a crash, at every other cut. After each cut everything starts again, and then
-every report whose receipt was shown is in the book under the hash of its bytes, every acceptance that was told is one,
-and `zonebook verify` finds the ledger to follow from the accepted reports and the chain whole. Exits with 1 otherwise.
+restarted in its immediate mode, which is a crash, at every other cut, and server and worker have to live through it.
+After each cut every report whose receipt was shown is in the book under the hash of its bytes, every acceptance that
+was told is one, and `zonebook verify` finds the ledger to follow from the accepted reports and the chain whole. Exits
+with 1 otherwise, and when nobody got anything done: then nothing was shown.
+
+Every 20 cuts an untouched copy of the zone takes the place of the old one, because a book that grows takes ever longer
+to verify.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import random
-import re
-import subprocess
 import sys
 import tempfile
-import threading
 import time
-import urllib.error
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from http.client import HTTPException
-from itertools import count
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from tests.backends.postgres import crash
-from tests.running.campaign import CODE, PASSWORD
-from tests.running.client import Client
-from tests.running.installation import ZONEBOOK, Installation
+from tests.faults.people import Told, people_at_work
+from tests.running.installation import Installation
+from tests.running.warm import WarmInstallation
 
-COMPANIES, EDITIONS = 12, 4
-RECEIPT = re.compile(r"\b\d+-\d+-[0-9a-f]{8}\b")
-_TO_DECIDE = re.compile(r'href="(/review/(\d+)/(\d+)/)"')
-_CUT = (urllib.error.URLError, ConnectionError, HTTPException, TimeoutError)
-"""What a client sees of a cut; an answer of the server that is an error is `urllib.error.HTTPError`, a URLError too."""
+EDITIONS = 2
+_CUTS_A_COPY = 20
+_MOST_CHANGES = 8
+_AT_MOST_AFTER = 0.5  # seconds after the last change that is waited for
+_PATIENCE = 30.0  # seconds
+_RECOVERS_WITHIN = 1.0  # seconds after a crash of the database
 
 
 @dataclass
-class Told:
-    """What the server told people that it had done."""
+class Count:
+    """What the cuts met."""
 
-    filed: dict[str, str] = field(default_factory=dict)
-    """The hash of the bytes by the receipt."""
-    accepted: set[tuple[str, str]] = field(default_factory=set)
-    """Submission and number of the versions whose acceptance was told."""
-    refused: list[str] = field(default_factory=list)
-    """Answers that were errors of the server's own."""
+    cuts: int = 0
+    cuts_at_work: int = 0
+    filings: int = 0
+    corrections: int = 0
+    acceptances: int = 0
+
+    def __iadd__(self, other: Count) -> Count:
+        for one in fields(self):
+            setattr(self, one.name, getattr(self, one.name) + getattr(other, one.name))
+        return self
+
+    def __str__(self) -> str:
+        return (
+            f"{self.cuts} cuts, {self.cuts_at_work} of them while a change was under way; told before them: "
+            f"{self.filings} filings, {self.corrections} of them corrections, and {self.acceptances} acceptances"
+        )
 
 
 def main() -> int:
+    """Exit code 1 when something that was told is not so, or the book is not whole."""
     arguments = _arguments()
-    chance, told = random.Random(arguments.seed), Told()
-    with tempfile.TemporaryDirectory(prefix="zonebook-power-cut-") as folder, _installed(Path(folder)) as place:
-        for cut in range(1, arguments.times + 1):
-            place.start()
-            with _people_at_work(place, Path(folder) / "workbooks", told):
-                time.sleep(chance.uniform(0.5, 4.0))
-                if arguments.database_too and cut % 2:
-                    crash(place.environment["DATABASE_URL"])
-                else:
-                    place.kill()
-            place.kill()
-            faults = found_amiss(place, told)
-            line = f"cut {cut}: {len(told.filed)} filed, {len(told.accepted)} accepted, amiss: {faults or 'nothing'}"
-            sys.stdout.write(line + "\n")
-            sys.stdout.flush()
+    chance, total, began = random.Random(arguments.seed), Count(), time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="zonebook-power-cut-") as folder:
+        first, workbooks = Installation(Path(folder) / "first"), Path(folder) / "workbooks"
+        first.set_up()
+        first.run("tests.running.campaign", str(arguments.companies), str(workbooks), str(EDITIONS))
+        place = WarmInstallation(first, Path(folder) / "home")
+        while total.cuts < arguments.times:
+            cuts = Cuts(place, workbooks, chance=chance, of_database=arguments.database_too)
+            try:
+                faults = cuts.make(min(_CUTS_A_COPY, arguments.times - total.cuts))
+            finally:
+                place.kill()
+            total += cuts.count
+            _say(f"{time.monotonic() - began:.0f} s: {total}")
             if faults:
+                _say("\n".join(faults))
                 return 1
-    return int(not (told.filed and told.accepted))  # where nobody got anything done, nothing was shown
+            place.begin_again()
+    _say("nothing that was told is lost, nothing is half done")
+    return int(not (total.filings or total.acceptances))
 
 
-def found_amiss(place: Installation, told: Told) -> list[str]:
-    """What was told and is not so, what the server could not answer, and what the book itself finds wrong."""
-    kept = {version["receipt"]: version for version in json.loads(place.run("tests.running.kept"))}
-    lost = [receipt for receipt, sha in told.filed.items() if kept.get(receipt, {}).get("sha256") != sha]
-    accepted = {tuple(receipt.split("-")[:2]) for receipt, version in kept.items() if version["accepted"]}
-    undone = ["-".join(one) for one in sorted(told.accepted - accepted)]
-    verified = subprocess.run([ZONEBOOK, "verify"], env=place.environment, capture_output=True, text=True, check=False)
-    return [
-        *(f"lost: {receipt}" for receipt in lost),
-        *(f"acceptance undone: {receipt}" for receipt in undone),
-        *told.refused,
-        *([f"verify: {verified.stdout}{verified.stderr}"] if verified.returncode else []),
-    ]
+class Cuts:
+    """The cuts that one copy of the zone lives through."""
+
+    def __init__(self, place: WarmInstallation, workbooks: Path, *, chance: random.Random, of_database: bool) -> None:
+        self.count, self._told = Count(), Told()
+        self._place, self._workbooks, self._chance, self._of_database = place, workbooks, chance, of_database
+
+    def make(self, times: int) -> list[str]:
+        """Cut so many times or until something is amiss, and say what is."""
+        faults: list[str] = []
+        self._place.start()
+        while self.count.cuts < times and not faults:
+            self._cut()
+            faults = self._found_amiss()
+        return faults
+
+    def _cut(self) -> None:
+        """Let people work for a while, and cut; after that everything is up again."""
+        with people_at_work(self._place.url, self._workbooks, self._told) as work:
+            self._wait_a_while()
+            self.count.cuts_at_work += bool(work.under_way)
+            work.is_cut.set()
+            if self._of_database and self.count.cuts % 2:
+                crash(self._place.database)
+                time.sleep(_RECOVERS_WITHIN)
+            else:
+                self._place.kill()
+        if not self._place.processes:
+            self._place.start()
+        self.count.cuts += 1
+
+    def _wait_a_while(self) -> None:
+        """Wait until some changes were told, as many as chance will have it, and a moment more."""
+        changes, until = self._told.changes + self._chance.randint(0, _MOST_CHANGES), time.monotonic() + _PATIENCE
+        while self._told.changes < changes and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(self._chance.uniform(0.0, _AT_MOST_AFTER))
+
+    def _found_amiss(self) -> list[str]:
+        """What was told and is not so, what the server could not answer, and what the book itself finds wrong."""
+        told, book = self._told, self._place.book()
+        kept = {one["receipt"]: one for one in book.versions}
+        accepted = {receipt.rpartition("-")[0] for receipt, one in kept.items() if one["accepted"]}
+        self.count.filings, self.count.acceptances = len(told.filed), len(told.accepted)
+        self.count.corrections = sum(kept[receipt]["corrects"] for receipt in told.filed.keys() & kept.keys())
+        return [
+            *(f"lost: {one}" for one, sha in told.filed.items() if kept.get(one, {}).get("sha256") != sha),
+            *(f"acceptance undone: {one}" for one in sorted(told.accepted - accepted)),
+            *told.broken,
+            *(f"ended: {name}" for name, process in self._place.processes.items() if not process.is_alive()),
+            *([] if book.is_whole else [f"verify: {book.verdict}"]),
+        ]
 
 
-@contextmanager
-def _installed(folder: Path) -> Iterator[Installation]:
-    place = Installation(folder / "home")
-    place.home.mkdir()
-    place.run("zonebook.config.setup")
-    place.run("tests.running.campaign", str(COMPANIES), str(folder / "workbooks"), str(EDITIONS))
-    try:
-        yield place
-    finally:
-        place.kill()
-
-
-@contextmanager
-def _people_at_work(place: Installation, workbooks: Path, told: Told) -> Iterator[None]:
-    """Officers who file and correct again and again, and a curator who accepts, until the block is over."""
-    is_over = threading.Event()
-    officers = [f"company-{number:03}" for number in range(1, COMPANIES + 1)]
-    people = [
-        threading.Thread(target=_file, args=(place, workbooks, officers[nth::4], told, is_over)) for nth in range(4)
-    ]
-    people.append(threading.Thread(target=_accept, args=(place, told, is_over)))
-    for person in people:
-        person.start()
-    try:
-        yield
-    finally:
-        is_over.set()
-        for person in people:
-            person.join()
-
-
-def _file(place: Installation, workbooks: Path, companies: list[str], told: Told, is_over: threading.Event) -> None:
-    with suppress(*_CUT):
-        clients = {}
-        for turn in count(random.randrange(EDITIONS)):
-            for company in companies:
-                if is_over.is_set():
-                    return
-                if company not in clients:
-                    clients[company] = Client(place.url)
-                    clients[company].sign_in(company, PASSWORD)
-                content = (workbooks / f"{company}.{turn % EDITIONS}.xlsx").read_bytes()
-                page = _answer(told, lambda client=clients[company], content=content: client.send_file(
-                    f"/my/{CODE}/", ("workbook", content), reason="Пересчитано."))  # fmt: skip
-                if receipt := RECEIPT.search(page):
-                    told.filed[receipt.group()] = hashlib.sha256(content).hexdigest()
-
-
-def _accept(place: Installation, told: Told, is_over: threading.Event) -> None:
-    with suppress(*_CUT):
-        curator = Client(place.url)
-        curator.sign_in("boris", PASSWORD)
-        while not is_over.is_set():
-            waiting = _TO_DECIDE.findall(curator.get("/review/"))
-            for path, submission, number in waiting:
-                page = _answer(told, lambda path=path: curator.send(path, decision="accept"))
-                if f"{submission}-{number}-" in page:
-                    told.accepted.add((submission, number))
-            time.sleep(0.05)
-
-
-def _answer(told: Told, send) -> str:
-    """The page that answers; a refusal is its page too (somebody else was faster), a crash of the server is told."""
-    try:
-        return send()
-    except urllib.error.HTTPError as error:
-        if error.code >= 500:
-            told.refused.append(f"{error.code} from {error.url}")
-        return ""
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--companies", type=int, default=24)
     parser.add_argument("--database-too", action="store_true")
     return parser.parse_args()
 

@@ -9,15 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.backends.databases import database_of
-from tests.house.project import ROOT
 from tests.letters.post_office import PostOffice, open_post_office
+from tests.running.installation import ROOT, ZONEBOOK, Installation
 
-ZONEBOOK = Path(sys.executable).parent / "zonebook"
 LONGEST = 60.0
 WRITE = """
 from django.utils.timezone import now
@@ -46,46 +43,19 @@ for name in both:
 """
 
 
-class Installation:
-    """An installation of the tests' own, whose letters go to a mail server of the tests' own."""
-
-    def __init__(self, home: Path, office: PostOffice) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZONEBOOK_", "EMAIL_"))}
-        kept.pop("DATABASE_URL", None)
-        self.office = office
-        self.environment = kept | database_of(home) | {
-            "ZONEBOOK_HOME": str(home),
-            "DJANGO_SETTINGS_MODULE": "zonebook.config.settings",
-            "EMAIL_URL": f"smtp://127.0.0.1:{office.port}",
-        }  # fmt: skip
-        (home / "secret.key").write_text("of the tests, not secret, but long enough to be taken for a key")
-        self.run(sys.executable, "-m", "django", "migrate", "-v0")
-
-    def run(self, *command: object) -> str:
-        """What a command prints that ends well."""
-        done = subprocess.run(
-            list(map(str, command)),
-            env=self.environment,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=LONGEST,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def python(self, program: str) -> str:
-        return self.run(sys.executable, "-c", f"import django; django.setup()\n{program}")
-
-    def start(self, *command: object) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(list(map(str, command)), env=self.environment, cwd=ROOT, stdout=subprocess.DEVNULL)
+@pytest.fixture(scope="module")
+def office() -> Iterator[PostOffice]:
+    with open_post_office() as office:
+        yield office
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with open_post_office() as office:
-        yield Installation(tmp_path_factory.mktemp("home"), office)
+def place(tmp_path_factory: pytest.TempPathFactory, office: PostOffice) -> Installation:
+    """An installation whose letters go to a mail server of the tests' own."""
+    place = Installation(tmp_path_factory.mktemp("place") / "home", also={"EMAIL_URL": office.url})
+    place.set_up()
+    place.run("django", "migrate", "-v0")
+    return place
 
 
 def wait_until(happened: Callable[[], object]) -> None:
@@ -104,43 +74,43 @@ def test_killed_at_random_moments_it_loses_no_letter_and_says_of_each_that_may_h
     assert done.stdout.startswith("10 kills, 200 letters: 0 lost, 0 unsettled")
 
 
-def test_once_sends_what_waits_and_says_what_became_of_it(installation):
-    installation.python(WRITE.format(key="once", count=3))
+def test_once_sends_what_waits_and_says_what_became_of_it(place, office):
+    place.python(WRITE.format(key="once", count=3))
 
-    told = json.loads(installation.run(ZONEBOOK, "worker", "--once", "--format", "json"))
+    told = json.loads(place.zonebook("worker", "--once", "--format", "json"))
 
     assert told == {"sent": 3, "postponed": 0, "failed": 0}
-    assert len(installation.office.taken) == 3
+    assert len(office.taken) == 3
 
 
-def test_told_to_stop_it_finishes_the_letter_at_hand_and_leaves_the_others_for_the_next_one(installation):
-    office, before = installation.office, len(installation.office.taken)
+def test_told_to_stop_it_finishes_the_letter_at_hand_and_leaves_the_others_for_the_next_one(place, office):
+    before = len(office.taken)
     office.thinks_for = 0.3
-    installation.python(WRITE.format(key="stop", count=30))
-    worker = installation.start(ZONEBOOK, "worker")
+    place.python(WRITE.format(key="stop", count=30))
+    worker = place.begun(ZONEBOOK, "worker")
     wait_until(lambda: len(office.taken) > before)
     worker.send_signal(signal.SIGTERM)
 
     assert worker.wait(LONGEST) == 0
 
     office.thinks_for = 0.0
-    states = installation.python(STATES).split()
+    states = place.python(STATES).split()
     assert states.count("sending") == 0
     assert states.count("waiting") > 0
     assert states.count("sent") == len(office.taken)
-    installation.run(ZONEBOOK, "worker", "--once")
+    place.zonebook("worker", "--once")
     assert len(office.taken) == len(set(office.ids)) == before + 30
 
 
-def test_a_worker_beside_the_pages_is_replaced_when_it_dies_and_ends_with_them(installation):
-    assert installation.python(BESIDE).split() == ["gone", "gone"]
+def test_a_worker_beside_the_pages_is_replaced_when_it_dies_and_ends_with_them(place):
+    assert place.python(BESIDE).split() == ["gone", "gone"]
 
 
-def test_a_worker_whose_server_was_killed_ends_too(installation):
-    before = set(installation.python(WORKERS).split())
-    server = installation.start(sys.executable, "-c", SERVER)
-    wait_until(lambda: set(installation.python(WORKERS).split()) - before)
-    (worker,) = set(installation.python(WORKERS).split()) - before
+def test_a_worker_whose_server_was_killed_ends_too(place):
+    before = set(place.python(WORKERS).split())
+    server = place.begun(sys.executable, "-c", SERVER)
+    wait_until(lambda: set(place.python(WORKERS).split()) - before)
+    (worker,) = set(place.python(WORKERS).split()) - before
     server.kill()
     server.wait(LONGEST)
 

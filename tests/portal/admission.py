@@ -25,10 +25,11 @@ from zonebook.registry import actions as registry
 from zonebook.registry.tasks import refill_register
 
 TABLE = Path(__file__).with_name("who_gets_in.txt")
-PEOPLE = ("visitor", "dina", "egor", "alice", "boris", "clara", "pavel", "vera", "zoe", "chief")
+PEOPLE = ("visitor", "dina", "egor", "alice", "boris", "gleb", "clara", "pavel", "vera", "zoe", "chief")
 _HEAD = """\
-# Who gets in? dina and egor apply for the status, alice reports for Alfa, boris is curator, clara analyst, pavel press
-# officer, vera may only look, zoe is curator of another zone, chief is superuser, visitor has not signed in.
+# Who gets in? dina and egor apply for the status, alice reports for Alfa, boris is curator, gleb accepts for the city,
+# clara is analyst, pavel press officer, vera may only look, zoe is curator of another zone, chief is superuser, visitor
+# has not signed in.
 # To keep new answers: delete this file, run test_every_address_and_role.py once, and read the difference line by line.
 """
 _EVERYBODY, _NOBODY = "everybody", "nobody"

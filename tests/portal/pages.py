@@ -6,9 +6,12 @@ from datetime import date
 from typing import Any
 
 from tests.portal.book import SmallBook
-from zonebook.campaigns.actions import assign_curator
+from zonebook.campaigns.actions import assign_curator, extend_deadline
 from zonebook.drafting.actions import begin_draft
 from zonebook.drafting.models import Draft
+from zonebook.reconciling.actions import bring_extract, take_extract
+from zonebook.reconciling.models import Dispute
+from zonebook.reconciling.queries import columns_of, table_of
 
 PUBLIC = (
     "/",
@@ -110,9 +113,10 @@ def rooms(book: SmallBook) -> dict[str, tuple[str, str]]:
         **_lives(book.lives),
         **_watched(book),
         **_drafts(draft),
-        **_campaigns(book),
+        **_campaigns(book) | _reconciled(book),
         "/review/accept/": ("boris", "/review/accept/"),
         "/review/absence/": ("boris", "/review/absence/"),
+        "/review/<submission>/correct/": ("boris", f"/review/{waiting.submission_id}/correct/"),
         "/review/<submission>/<version>/": ("boris", f"/review/{waiting.submission_id}/{waiting.number}/"),
         "/review/<submission>/<version>/figures/": (
             "boris",
@@ -166,6 +170,9 @@ def _campaigns(book: SmallBook) -> dict[str, tuple[str, str]]:
     address, alfa = "/desk/campaigns/quarter-2025-h1/", book.companies["alfa"]
     first_day = date(2025, 1, 10)
     assign_curator(book.act("boris", first_day), book.zone, companies=[alfa], username="boris", first_day=first_day)
+    boris, campaign = book.act("boris", date(2025, 7, 21)), book.campaigns["2025-H1"]
+    gamma, until = book.companies["gamma"], date(2025, 8, 20)
+    later = extend_deadline(boris, campaign, company=gamma, due=until, reason="Бухгалтер в больнице.")
     return {
         "/desk/campaigns/": ("boris", "/desk/campaigns/"),
         "/desk/returns/": ("clara", "/desk/returns/"),
@@ -174,6 +181,7 @@ def _campaigns(book: SmallBook) -> dict[str, tuple[str, str]]:
         "/desk/campaigns/new/": ("boris", "/desk/campaigns/new/?form=resident-quarter"),
         "/desk/campaigns/<campaign>/": ("boris", f"{address}?by=curator&show=all"),
         "/desk/campaigns/<campaign>/extend/": ("boris", f"{address}extend/?company=gamma"),
+        "/desk/extensions/<key>/withdraw/": ("boris", f"/desk/extensions/{later.pk}/withdraw/"),
         "/desk/campaigns/<campaign>/close/": ("boris", f"{address}close/"),
         "/desk/campaigns/<campaign>/reopen/": ("boris", f"{address}reopen/"),
         "/desk/curators/": ("boris", "/desk/curators/"),
@@ -197,4 +205,31 @@ def _watched(book: SmallBook) -> dict[str, tuple[str, str]]:
         "/desk/inspections/<key>/order/": ("boris", f"/desk/inspections/{held}/order/"),
         "/desk/inspections/acts/<key>/": ("boris", f"/desk/inspections/acts/{book.watched['act'].pk}/"),
         "/desk/orders/<key>/": ("boris", f"/desk/orders/{book.watched['order'].pk}/"),
+    }
+
+
+def disputed(book: SmallBook, content: str = "ИНН;Выручка\r\n7707083893;200000000\r\n500100732259;5") -> Dispute:
+    """The tax authority has another revenue of Alfa for the first half of 2025 than its report, 180 million."""
+    boris = book.act("boris", date(2025, 9, 3))
+    described = {"source": "tax", "as_of": date(2025, 9, 1), "period_code": "2025-H1"}
+    extract = bring_extract(boris, book.zone, file=("taxes.csv", content.encode()), **described)
+    if not extract.is_taken:
+        mapping, _rest = columns_of(extract, table_of(extract))
+        take_extract(boris, extract, mapping=mapping)
+    return Dispute.objects.get(company=book.companies["alfa"])
+
+
+def _reconciled(book: SmallBook) -> dict[str, tuple[str, str]]:
+    """Pages of outside extracts, and of the difference that one of them told."""
+    dispute, boris = disputed(book), book.act("boris", date(2025, 9, 3))
+    described = {"source": "tax", "as_of": date(2025, 9, 2), "period_code": "2025-H1"}
+    brought = bring_extract(boris, book.zone, file=("taxes.csv", "ИНН;Выручка\r\n7707083893;1".encode()), **described)
+    address = f"/desk/extracts/{brought.pk}/"
+    return {
+        "/desk/extracts/": ("boris", "/desk/extracts/"),
+        "/desk/extracts/<key>/": ("boris", f"/desk/extracts/{dispute.row.extract_id}/"),
+        "/desk/extracts/<key>/columns/": ("boris", f"{address}columns/"),
+        "/desk/extracts/<key>/check/": ("boris", f"{address}check/"),
+        "/desk/disputes/": ("boris", "/desk/disputes/"),
+        "/disputes/<key>/": ("alice", f"/disputes/{dispute.pk}/"),
     }

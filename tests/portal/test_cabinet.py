@@ -86,9 +86,9 @@ def test_no_file_an_empty_file_and_a_huge_file_are_refused_in_words(book, signed
 
 def test_a_warning_is_explained_and_then_the_report_waits_with_its_receipt(book, signed_in):
     alice = signed_in("alice")
-    send(alice, alfas(book, jobs={"north": 12, "south": 9}, revenue=900_000_000), reason=CORRECTION)
+    send(alice, alfas(book, jobs={"north": 12, "south": 9}, average_pay=900_000), reason=CORRECTION)
     version = newest(book)
-    warnings = list(version.findings.filter(severity="warning"))
+    warnings = list(version.findings.filter(severity="warning", explanation=""))
     assert warnings
     assert "Поясните" in text_of(alice.get(H1, headers=RU))
 

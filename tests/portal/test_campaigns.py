@@ -180,6 +180,21 @@ def test_a_later_deadline_is_given_from_the_row_of_the_company(book, boris_clien
     assert campaign(book).extensions.get().due == date(2025, 8, 20)
 
 
+def test_a_later_deadline_given_by_mistake_is_withdrawn_and_stays_on_the_page_with_both_reasons(book, boris_client):
+    boris_client.post(f"{ADDRESS}extend/", {"company": "gamma", "due": "2025-08-20", "reason": "Переезд."})
+    address = f"/desk/extensions/{campaign(book).extensions.get().pk}/withdraw/"
+    assert address in text_of(boris_client, ADDRESS)
+    assert "до 20 августа 2025 года" in text_of(boris_client, address)
+
+    assert boris_client.post(address, {"reason": ""}).status_code == 400
+    page = boris_client.post(address, {"reason": "Не та компания."}, follow=True).content.decode()
+
+    assert "Переезд." in page
+    assert "Отменён 5 августа 2025 года, boris: Не та компания." in page
+    assert address not in page
+    assert boris_client.post(address, {"reason": "Ещё раз."}).status_code == 400
+
+
 def test_a_deadline_on_a_day_off_is_refused_with_the_next_working_day(boris_client):
     sent = {"company": "gamma", "due": "2025-08-16", "reason": "Переезд."}
     response = boris_client.post(f"{ADDRESS}extend/", sent)

@@ -8,10 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.portal.test_pages import text_of
 from zonebook.campaigns.queries import Break
 from zonebook.measures import Text
+from zonebook.portal import charts
 from zonebook.portal.views import figures
 from zonebook.registry.models import Zone
 
@@ -99,14 +102,65 @@ def test_the_measures_are_listed_with_their_titles(visitor):
     assert "Создано рабочих мест" in text_of(visitor.get("/figures/?lang=ru"))
 
 
-def test_a_figure_says_where_its_series_breaks_and_when_it_lies_on_both_sides(book, visitor, monkeypatch):
-    note = Text("Теперь считаются только новые места.", "New jobs alone count now.")
-    one = Break(date(2025, 4, 1), "resident-quarter@2", note)
-    monkeypatch.setattr(figures, "breaks_of", lambda measure, zone: [one])
+NOTE = Text("Теперь считаются только новые места.", "New jobs alone count now.")
 
+
+@pytest.fixture
+def broken(monkeypatch) -> list[Break]:
+    """The series of every measure breaks in the middle of the half-year; more breaks may be added to the list."""
+    breaks = [Break(date(2025, 4, 1), "resident-quarter@2", NOTE)]
+    for module in (figures, charts):
+        monkeypatch.setattr(module, "breaks_of", lambda measure, zone: breaks)
+    return breaks
+
+
+def test_a_figure_says_where_its_series_breaks_and_when_it_lies_on_both_sides(visitor, broken):
     both_sides = visitor.get("/figures/jobs_created/?during=2025-H1").content.decode()
     after = visitor.get("/figures/jobs_created/?during=2025-Q2").content.decode()
 
-    assert both_sides.count(note.ru) == 2
     assert "1 апреля 2025 года определение изменилось (resident-quarter@2)" in both_sides
-    assert after.count(note.ru) == 1
+    assert "1 апреля 2025 года определение изменилось" not in after
+    form = "форма «Квартальный отчёт компании особой экономической зоны», редакция 2"
+    assert f"С 1 апреля 2025 года — {form}: {NOTE.ru}" in after
+
+
+def test_the_cells_of_a_trail_are_parted_where_the_series_breaks(visitor, broken):
+    tables = re.findall(r"<tbody>(.*?)</tbody>", visitor.get(JOBS).content.decode(), re.S)
+    table = next(one for one in tables if NOTE.ru in one)
+    first, parting, second = re.findall(r"<tr.*?</tr>", table, re.S)[:3]
+
+    assert ("I квартал 2025" in first, "II квартал 2025" in second) == (True, True)
+    assert parting.startswith('<tr class="break">')
+    assert NOTE.ru in parting
+
+
+def test_the_breaks_of_a_series_leave_the_book_with_its_numbers(visitor, broken):
+    told = visitor.get(f"{JOBS}&format=json").json()
+    table = visitor.get(f"{JOBS}&format=csv").content.decode()
+
+    assert told["breaks"] == [{"since": "2025-04-01", "definition": "resident-quarter@2", "note": NOTE.ru}]
+    assert f"# break: 2025-04-01 resident-quarter@2: {NOTE.ru}\r\n" in table
+
+
+def test_a_chart_says_where_its_series_breaks_on_the_page_in_the_image_and_in_the_table(visitor, broken):
+    broken.append(Break(date(2026, 1, 1), "resident-quarter@3", Text("Ещё одно.", "One more.")))
+    page = visitor.get("/?lang=ru").content.decode()
+    image, plain = (visitor.get(f"/charts/jobs-by-industry.svg?during=2025-H1&lang=ru{more}").content.decode()
+                    for more in ("&notes=yes", ""))  # fmt: skip
+    table = visitor.get("/charts/jobs-by-industry.csv?during=2025-H1&lang=ru").content.decode()
+
+    assert [page.count(one.note.ru) for one in broken] == [2, 0]
+    assert ("редакция 2" in image, "редакция 2" in plain) == (True, False)
+    assert f"# break: 2025-04-01 resident-quarter@2: {NOTE.ru}" in table
+
+
+def test_more_breaks_take_no_more_queries(visitor, broken):
+    def taken(address: str) -> int:
+        visitor.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            visitor.get(address)
+        return len(queries)
+
+    one = [taken(address) for address in ("/", JOBS)]
+    broken.extend(Break(date(2025, month, 1), "resident-quarter@2", NOTE) for month in (5, 6))
+    assert [taken(address) for address in ("/", JOBS)] == one

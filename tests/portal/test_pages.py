@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from tests.portal.pages import NO_PAGES, pages, rooms
+from zonebook.accounts.models import User
 from zonebook.registry.models import Zone
 
 
@@ -46,6 +47,13 @@ def test_the_switch_of_language_keeps_the_address(visitor):
 
     assert back == "/companies/?q=%D0%B0%D0%BB%D1%8C%D1%84%D0%B0"
     assert visitor.post(reverse("set_language"), {"language": "en", "next": back})["Location"] == back
+
+
+def test_the_switch_of_language_is_kept_for_whoever_has_signed_in_and_not_for_a_visitor(book, visitor, signed_in):
+    for client, language in ((visitor, "en"), (signed_in("vera"), "en"), (signed_in("vera"), "tlh")):
+        assert client.post(reverse("set_language"), {"language": language, "next": "/"})["Location"] == "/"
+
+    assert set(User.objects.exclude(language="").values_list("username", "language")) == {("vera", "en")}
 
 
 def test_the_home_page_sets_the_released_figures_and_tells_a_story_with_a_table(visitor):

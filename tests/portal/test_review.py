@@ -118,7 +118,7 @@ def test_a_remark_on_a_cell_goes_to_the_company_with_the_report(book, boris, sig
     (remark,) = Remark.objects.all()
     assert (remark.line, remark.site_code, remark.text) == ("jobs_created", "north", "Приложите приказы о приёме.")
     page = text_of(boris.get(f"/reports/{book.waiting.submission_id}/{book.waiting.number}/", headers=RU))
-    assert f"{cell.address} Создано рабочих мест с начала года: Приложите приказы о приёме." in page
+    assert f"Создано рабочих мест с начала года, Северная · {cell.address} : Приложите приказы о приёме." in page
 
 
 def test_a_refiled_report_shows_what_became_of_each_remark_and_hides_what_was_looked_at(book, boris, quarter):

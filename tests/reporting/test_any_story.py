@@ -21,7 +21,7 @@ from tests.book import SmallBook, at
 from zonebook.accounts.queries import Actor
 from zonebook.campaigns.models import Campaign
 from zonebook.intake import read_workbook
-from zonebook.reporting import actions
+from zonebook.reporting import actions, filing
 from zonebook.reporting.models import Version
 from zonebook.reporting.verification import ledger_faults
 
@@ -44,7 +44,7 @@ steps = st.tuples(
 def stage(book: SmallBook, monkeypatch: pytest.MonkeyPatch) -> SmallBook:
     """Two campaigns, the first with two levels; the same workbook is read once, in this process."""
     read = lru_cache(lambda content, form, expected: read_workbook(content, form, expected=expected))
-    monkeypatch.setattr(actions, "read_safely", lambda content, form, *, expected: read(content, form, expected))
+    monkeypatch.setattr(filing, "read_safely", lambda content, form, *, expected: read(content, form, expected))
     for quarter in QUARTERS:
         book.campaign(quarter)
     Campaign.objects.filter(period_code="2024-Q1").update(levels=2)

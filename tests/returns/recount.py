@@ -1,18 +1,23 @@
-"""The exported tables once more, from the accepted workbooks' cells alone: openpyxl and plain Python.
+"""The exported tables once more, from the accepted workbooks' cells alone: plain Python over the XML of the sheets.
 
-No engine, no ledger, no definition takes part. Of the book it takes the bytes that were accepted, and from the register
-who was where: two things that a person with the archive and the register in hand would have.
+No engine, no ledger, no reader of the product, no definition takes part. Of the book it takes the bytes that were
+accepted, and from the register who was where: two things that a person with the archive and the register in hand would
+have.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+import re
+import zipfile
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from xml.etree.ElementTree import Element
 
-from openpyxl import load_workbook
+from defusedxml.ElementTree import fromstring
+from django.db.models import QuerySet
 
 from zonebook.registry.models import Presence, Residency, Site
 from zonebook.reporting.models import Version
@@ -20,6 +25,7 @@ from zonebook.reporting.models import Version
 OPENING = date(2022, 12, 31)
 """The last day before the book: an opening report tells all that was before it."""
 THOUSANDS = "тыс. руб."
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FLOWS = {
     "jobs": ["Создано рабочих мест с начала года", "Создано рабочих мест за всё время"],
     "investment": ["Объём инвестиций"],
@@ -48,6 +54,7 @@ class Archive:
     cells: dict[tuple[str, str, str, date], Decimal]
     stays: list[Stay]
     statuses: list[Stay]
+    is_public: bool
 
     def companies(self, on: date, *, of: str = "companies") -> set[str]:
         there = {stay.company for stay in self.stays if stay.first <= on <= stay.last}
@@ -106,37 +113,63 @@ class Archive:
         return total
 
 
-def archive_of(zone, known_at: datetime) -> Archive:
-    """The archive as it was at a moment: of each report the version accepted last."""
+def archive_of(zone, known_at: datetime, *, ends: Collection[date] = ()) -> Archive:
+    """The archive as it was at a moment: of each report the version accepted last; only periods with these `ends`."""
     decided = Version.objects.filter(
         state__in=("accepted", "superseded"), decided_at__lte=known_at, submission__campaign__zone=zone
-    )
-    newest: dict[int, Version] = {}
-    for version in decided.order_by("decided_at"):
-        newest[version.submission_id] = version
+    ).select_related("submission__campaign", "submission__company")
+    newest = {version.submission_id: version for version in decided.order_by("decided_at")}
     sites = dict(Site.objects.filter(zone=zone).values_list("name_ru", "code"))
     cells: dict[tuple[str, str, str, date], Decimal] = {}
     for version in newest.values():
         company, last = version.submission.company.code, version.submission.campaign.period.last
+        if ends and last not in ends:
+            continue
         for (site, title), amount in cells_of(bytes(version.file.content), sites).items():
             cells[company, site, title, last] = amount
-    return Archive(cells, _stays(Presence, "site__code"), _stays(Residency, "zone__code"))
+    presences, residencies = Presence.objects.filter(site__zone=zone), Residency.objects.filter(zone=zone)
+    return Archive(cells, _stays(presences, "site__code"), _stays(residencies, "zone__code"), zone.trail_is_public)
 
 
 def cells_of(workbook: bytes, sites: Mapping[str, str]) -> dict[tuple[str, str], Decimal]:
     """The numbers of a report's first sheet, by site and the Russian title of their line, in base units."""
-    rows = [list(row) for row in load_workbook(io.BytesIO(workbook)).worksheets[0].iter_rows(values_only=True)]
-    head = next(row for row in rows if any(isinstance(said, str) and said in sites for said in row))
-    columns = {nth: sites[said] for nth, said in enumerate(head) if isinstance(said, str) and said in sites}
+    rows = rows_of_sheet(workbook)
+    head = next(row for row in rows if any(said in sites for said in row.values()))
+    columns = {column: sites[said] for column, said in head.items() if said in sites}
     found: dict[tuple[str, str], Decimal] = {}
     for row in rows[rows.index(head) + 1 :]:
-        for nth, site in columns.items():
-            if isinstance(row[nth], int | float):
-                factor = 1000 if row[2] == THOUSANDS else 1
-                found[site, str(row[1]).split("\n", 1)[0]] = Decimal(repr(row[nth])) * factor
+        for column, site in columns.items():
+            amount = row.get(column)
+            if isinstance(amount, Decimal):
+                factor = 1000 if row.get("C") == THOUSANDS else 1
+                found[site, str(row["B"]).split("\n", 1)[0]] = amount * factor
     return found
 
 
-def _stays(model, of: str) -> list[Stay]:
-    rows = model.objects.values_list("company__code", of, "first_day", "last_day")
+def rows_of_sheet(workbook: bytes) -> list[dict[str, str | Decimal]]:
+    """The rows of a workbook's first sheet: what stands in each column that is not blank, numbers to the digit."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as parts:
+        sheet = fromstring(parts.read("xl/worksheets/sheet1.xml"))
+        strings = fromstring(parts.read("xl/sharedStrings.xml"))
+    shared = ["".join(one.itertext()) for one in strings]
+    rows = ({_column(cell): _said(cell, shared) for cell in row} for row in sheet.iter(f"{_MAIN}row"))
+    return [{column: said for column, said in row.items() if said is not None} for row in rows]
+
+
+def _column(cell: Element) -> str:
+    return re.match("[A-Z]+", cell.attrib["r"]).group()
+
+
+def _said(cell: Element, shared: Sequence[str]) -> str | Decimal | None:
+    value = cell.findtext(f"{_MAIN}v")
+    if value is None:
+        return None
+    kind = cell.get("t", "n")
+    if kind == "n":
+        return Decimal(repr(float(value)))
+    return shared[int(value)] if kind == "s" else value
+
+
+def _stays(entries: QuerySet, of: str) -> list[Stay]:
+    rows = entries.values_list("company__code", of, "first_day", "last_day")
     return [Stay(company, site, first or date.min, last or date.max) for company, site, first, last in rows]

@@ -1,7 +1,9 @@
 """Builds a zone on the last day of a campaign: `python -m tests.running.campaign COMPANIES FOLDER [EDITIONS]`.
 
 Each company has an officer with an account, and in the folder filled workbooks `<company>.<edition>.xlsx` that no check
-has anything against; each edition says another revenue. The curator is called boris.
+has anything against; each edition says another revenue. The curator is called boris. Everybody is signed in already:
+`sessions.json` has the session of each by user name, because the sign-in lets in only so many people a minute from one
+address, and all of these come from one.
 """
 
 from __future__ import annotations
@@ -15,11 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from zonebook.accounts.models import User
     from zonebook.campaigns.models import Campaign
     from zonebook.registry.models import Company
 
 PASSWORD = "a long word for tests"
 CODE = "last-day-2025-h1"
+SESSIONS = "sessions.json"
 SITES = ("north", "south")
 
 
@@ -55,6 +59,7 @@ def build(companies: int, folder: Path, *, editions: int) -> None:
         code = f"company-{number:03}"
         company = registry.enter_company(actor, zone, code=code, name=f"ООО «Компания {number}»", inn=valid_inn(number))
         registry.place_company(actor, company, site=sites[number % len(sites)], first_day=date(2024, 1, 1))
+        registry.grant_residency(actor, company, zone=zone, agreement=f"А-{number}", first_day=date(2024, 1, 1))
         officers.append(
             User(username=code, password=officer.password, role=Role.RESIDENT, zone_code=zone.code, company_code=code)
         )
@@ -64,6 +69,21 @@ def build(companies: int, folder: Path, *, editions: int) -> None:
     User.objects.bulk_create(officers)
     curator = User(username="boris", password=officer.password, role=Role.CURATOR, zone_code=zone.code)
     curator.save()
+    sessions = {person.username: signed_in(person) for person in (*officers, curator)}
+    (folder / SESSIONS).write_text(json.dumps(sessions))
+
+
+def signed_in(user: User) -> str:
+    """The key of a session of somebody who has signed in with the password."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
 
 
 def filled_workbook(campaign: Campaign, company: Company, *, number: int) -> bytes:
@@ -73,7 +93,8 @@ def filled_workbook(campaign: Campaign, company: Company, *, number: int) -> byt
     from zonebook.intake import write_workbook
 
     form, identity = form_of(campaign), identity_of(campaign, company)
-    answers = plausible(campaign.period, revenue=200_000_000 + number * 1000, revenue_agreed=195_000_000)
+    # none of them is a resident: the line about the agreement stays empty
+    answers = plausible(campaign.period, revenue=200_000_000 + number * 1000, revenue_agreed=None)
     asked = {line.code for line in form.lines}
     values = {(line, site): Decimal(amount) for line, amount in answers.items() if line in asked
               for site, _name in identity.sites}  # fmt: skip

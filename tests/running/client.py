@@ -6,19 +6,26 @@ import re
 import secrets
 import urllib.parse
 import urllib.request
-from http.cookiejar import CookieJar
+from http.cookiejar import Cookie, CookieJar
 from typing import Final
+from urllib.parse import urlsplit
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _PATIENCE: Final = 120  # seconds
 
 
 class Client:
-    """One signed-in person. Raises urllib.error.URLError where the server gives no good answer."""
+    """One person, signed in already where a session is given. Raises URLError where the server gives no good answer.
 
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    `is_sending` says whether the server has been asked for a change and has not answered yet.
+    """
+
+    def __init__(self, url: str, *, session: str = "") -> None:
+        self.url, self.is_sending = url, False
+        jar = CookieJar()
+        if session:
+            jar.set_cookie(_cookie("sessionid", session, host=str(urlsplit(url).hostname)))
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
 
     def sign_in(self, name: str, password: str) -> None:
         """Sign in through the login page."""
@@ -53,11 +60,36 @@ class Client:
     def _posted(self, path: str, body: bytes, *, kind: str) -> str:
         headers = {"Content-Type": kind, "Referer": self.url + path}
         request = urllib.request.Request(self.url + path, data=body, headers=headers)  # noqa: S310 - our own server
-        with self._opener.open(request, timeout=_PATIENCE) as answer:
-            return str(answer.read().decode())
+        self.is_sending = True
+        try:
+            with self._opener.open(request, timeout=_PATIENCE) as answer:
+                return str(answer.read().decode())
+        finally:
+            self.is_sending = False
 
     @staticmethod
     def _token(page: str) -> str:
         found = _TOKEN.search(page)
         assert found, "the page has no form"
         return found.group(1)
+
+
+def _cookie(name: str, value: str, *, host: str) -> Cookie:
+    return Cookie(
+        version=0,
+        name=name,
+        value=value,
+        port=None,
+        port_specified=False,
+        domain=host,
+        domain_specified=False,
+        domain_initial_dot=False,
+        path="/",
+        path_specified=True,
+        secure=False,
+        expires=None,
+        discard=True,
+        comment=None,
+        comment_url=None,
+        rest={},
+    )

@@ -1,10 +1,29 @@
-"""Prints, as JSON, every version in this installation's book: company, receipt, hash, whether it was accepted."""
+"""Prints, as JSON, every version in this book: company, receipt, hash, whether it was accepted, whether it corrects."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from typing import Any
+
+
+def kept() -> list[dict[str, Any]]:
+    """Every version in this process's book, report by report."""
+    from zonebook.reporting.models import Version
+
+    versions = Version.objects.select_related("submission__company").order_by("submission", "number")
+    accepted = (Version.State.ACCEPTED, Version.State.SUPERSEDED)
+    return [
+        {
+            "company": version.submission.company.code,
+            "receipt": version.receipt,
+            "sha256": version.file_id,
+            "accepted": version.state in accepted and version.decided_at is not None,
+            "corrects": bool(version.reason),
+        }
+        for version in versions
+    ]
 
 
 def main() -> None:
@@ -12,20 +31,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from zonebook.reporting.models import Version
-
-    versions = Version.objects.select_related("submission__company").order_by("submission", "number")
-    accepted = (Version.State.ACCEPTED, Version.State.SUPERSEDED)
-    kept = [
-        {
-            "company": version.submission.company.code,
-            "receipt": version.receipt,
-            "sha256": version.file_id,
-            "accepted": version.state in accepted and version.decided_at is not None,
-        }
-        for version in versions
-    ]
-    sys.stdout.write(json.dumps(kept))
+    sys.stdout.write(json.dumps(kept()))
 
 
 if __name__ == "__main__":

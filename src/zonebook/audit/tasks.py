@@ -13,7 +13,8 @@ from typing import Any
 from django.db import connections
 
 # table -> columns that may still change: the ledger closes an observation by its `known_to`, a report is explained and
-# decided on, and what was decided is vouched for by the audit chain (see `reporting.verification`)
+# decided on, and what was decided is vouched for by the audit chain (see `reporting.verification`); a row of an
+# extract is matched with a company that is entered later
 GROWING: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "audit_entry": (),
@@ -24,6 +25,8 @@ GROWING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "agreements_obligation": (),
         "drafting_draftentry": (),
         "drafting_draftexplanation": (),
+        "reconciling_disputestep": (),
+        "reconciling_extractrow": ("company_id",),
         "reporting_filedcell": (),
         "reporting_filedfinding": ("explanation",),
         "reporting_observation": ("known_to",),

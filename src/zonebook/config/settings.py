@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "zonebook.figures",
     "zonebook.oversight",
     "zonebook.reminding",
+    "zonebook.reconciling",
     "zonebook.newsroom",
     "zonebook.campus",
     "zonebook.portal",
@@ -100,13 +101,15 @@ DATABASES = {"default": environ.Env.db_url_config(ENVIRONMENT.database_url)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # tests run on a file as well: a database in memory locks tables that a file would not
     DATABASES["default"]["TEST"] = {"NAME": str(ENVIRONMENT.home / f"test-{os.getpid()}.sqlite3")}
+    # synchronous=FULL: what somebody got a receipt for has reached the disk, whatever becomes of the machine
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-32000;",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;",
     }
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": True}
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # the server lives through a restart of its database
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

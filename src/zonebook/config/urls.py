@@ -4,6 +4,8 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
 
+from zonebook.portal.views.switching import switch_language
+
 handler404 = "zonebook.portal.views.missing.no_such_page"
 
 urlpatterns = [
@@ -12,6 +14,6 @@ urlpatterns = [
     path("account/logout/", account.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/signup/", account.signup, name="account_signup"),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/", switch_language, name="set_language"),
     path("admin/", admin.site.urls),
 ]

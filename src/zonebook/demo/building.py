@@ -22,6 +22,7 @@ from zonebook.demo.agreements import enter_agreements, enter_applications
 from zonebook.demo.cast import players
 from zonebook.demo.curators import enter_contacts, enter_curators
 from zonebook.demo.estate import enter_estate
+from zonebook.demo.extracts import enter_extracts
 from zonebook.demo.history import Account, accounts
 from zonebook.demo.oversight import enter_oversight
 from zonebook.demo.projects import enter_projects
@@ -104,6 +105,9 @@ def build(tell: Tell) -> None:
     stage = register.Stage()
     history = _enter_register(stage, tell)
     _file(stage, history, tell=tell)
+    tell("сверка", 0, total=1)
+    enter_extracts(stage, history, seed=SEED)
+    tell("сверка", 1, total=1)
     _say(stage, tell)
     _mark().write_text(json.dumps({"edition": edition()}), encoding="utf-8")
 

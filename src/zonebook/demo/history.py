@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -49,6 +49,11 @@ class Account:
     def was_resident(self, on: date) -> bool:
         begun, ended = self.player.resident_from, self.player.resident_to
         return begun is not None and begun <= on and (ended is None or on <= ended)
+
+    def had_status(self, since: date, until: date) -> bool:
+        """Was it a resident on any day between two days? Only residents fill in the lines about the agreement."""
+        begun, ended = self.player.resident_from, self.player.resident_to
+        return begun is not None and begun <= until and (ended is None or since <= ended)
 
     def is_present(self, quarter: Period) -> bool:
         joined, left = self.player.joined, self.player.left
@@ -178,7 +183,9 @@ def report_values(account: Account, quarter: Period, *, extra_jobs: int = 0) -> 
     heads = account.heads[str(quarter)]
     pay = int(95_000 * (1 + 0.02 * list(map(str, QUARTERS)).index(str(quarter))))
     payroll = heads * pay * 3 * len(months) // THOUSAND
-    thousands = _money_lines(account, invested, revenue=revenue, payroll=payroll)
+    thousands = _money_lines(invested, revenue=revenue, payroll=payroll)
+    if account.had_status(date(quarter.last.year, 1, 1), quarter.last):
+        thousands |= _lines_of_residents(revenue)
     values = {line: Decimal(amount * THOUSAND) for line, amount in thousands.items()}
     return values | {
         "headcount_average": Decimal(max(heads - 1, 1)),
@@ -193,26 +200,34 @@ def opening_values(account: Account) -> Mapping[str, Decimal]:
     """The lines of the opening report: everything before the book began."""
     heads = max(account.heads[str(QUARTERS[0])] - int(0.55 * account.jobs.get(str(QUARTERS[0]), 0)), 3)
     invested, revenue = account.before.get("investment", 0), account.before.get("revenue", 0)
-    thousands = _money_lines(account, invested, revenue=revenue, payroll=revenue // 6)
+    thousands = _money_lines(invested, revenue=revenue, payroll=revenue // 6)
+    if account.had_status(date.min, BOOK_BEGINS - timedelta(days=1)):
+        thousands |= _lines_of_residents(revenue)
     values = {line: Decimal(amount * THOUSAND) for line, amount in thousands.items()}
     return values | {"headcount": Decimal(heads), "jobs_created": Decimal(account.before.get("jobs", 0))}
 
 
-def _money_lines(account: Account, invested: int, *, revenue: int, payroll: int) -> dict[str, int]:
+def _money_lines(invested: int, *, revenue: int, payroll: int) -> dict[str, int]:
     """The money lines that follow from three amounts, in thousands of roubles."""
-    benefit = revenue // 100 if account.player.resident_from else 0
     return {
         "investment": invested,
         "capital_investment": invested * 7 // 10,
         "research": revenue * 6 // 100,
         "revenue": revenue,
-        "revenue_agreed": revenue * 96 // 100,
         "revenue_export": revenue // 100,
         "tax_federal": revenue * 7 // 100,
         "tax_regional": revenue // 100,
         "tax_local": revenue // 1000,
         "insurance": payroll * 2 // 10,
         "customs": revenue // 200,
+    }
+
+
+def _lines_of_residents(revenue: int) -> dict[str, int]:
+    """The money lines that only residents fill in, in thousands of roubles."""
+    benefit = revenue // 100
+    return {
+        "revenue_agreed": revenue * 96 // 100,
         "benefit_profit": benefit,
         "benefit_property": benefit // 4,
         "benefit_land": benefit // 10,

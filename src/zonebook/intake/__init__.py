@@ -4,7 +4,7 @@ Workbook bytes go in; filed cells with their addresses and findings in two langu
 pure but `read_safely` and `mark_safely`, which open files of unknown making in a limited child process.
 """
 
-from zonebook.intake.check import Check, Context, Example, Rule
+from zonebook.intake.check import Check, Context, Example, Register, Rule
 from zonebook.intake.checking import check_cells, lines_found
 from zonebook.intake.form import DefinitionError, Form, FormChange, Identity, Line, LineKind, Reference, Section
 from zonebook.intake.listing import write_table
@@ -29,6 +29,7 @@ __all__ = [
     "LineKind",
     "Reading",
     "Reference",
+    "Register",
     "Rule",
     "Section",
     "Severity",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from zonebook.intake.check import Check, Context, Example, Hit, Key, Situation
+from zonebook.intake.check import Check, Context, Example, Hit, Situation
 from zonebook.intake.form import Form
 from zonebook.intake.reading import FiledCell, Finding
 from zonebook.intake.rules import RULES
@@ -20,9 +20,8 @@ def check_cells(
     `checks` are those in force for the report's period. A check says nothing of lines the form does not ask.
     """
     findings = []
-    for site in dict.fromkeys(cell.site for cell in cells):
-        at_site = {cell.line: cell for cell in cells if cell.site == site}
-        seen = _situation(form, at_site, site=site, context=context)
+    for site, at_site in _by_site(cells).items():
+        seen = _situation(form, cells, site=site, context=context)
         findings += [
             _finding(check, hit, cell=at_site[hit.line]) for check in checks for hit in RULES[check.rule](check, seen)
         ]
@@ -33,23 +32,37 @@ def check_cells(
 def lines_found(form: Form, check: Check, *, example: Example) -> tuple[str, ...]:
     """The lines a check speaks of in a worked example; its definition promises them in `example.finds`."""
     blank = frozenset(form.by_code) - frozenset(example.values)
-    seen = Situation(form, example.values, blank, example.previous, example.year_before, example.months)
+    seen = Situation(form, example.values, blank, known=example, whole=example.values)
     return tuple(hit.line for hit in RULES[check.rule](check, seen))
 
 
-def _situation(form: Form, cells: Mapping[str, FiledCell], *, site: str, context: Context) -> Situation:
+def _by_site(cells: Sequence[FiledCell]) -> dict[str, dict[str, FiledCell]]:
+    """The cells by site and line, the sites in their order."""
+    found: dict[str, dict[str, FiledCell]] = {}
+    for cell in cells:
+        found.setdefault(cell.site, {})[cell.line] = cell
+    return found
+
+
+def _situation(form: Form, cells: Sequence[FiledCell], *, site: str, context: Context) -> Situation:
+    here = [cell for cell in cells if cell.site == site]
     return Situation(
         form=form,
-        values={line: cell.amount for line, cell in cells.items() if cell.amount is not None},
-        blank=frozenset(line for line, cell in cells.items() if cell.is_blank),
-        previous=_at_site(context.previous, site),
-        year_before=_at_site(context.year_before, site),
-        months=context.months,
+        values={cell.line: cell.amount for cell in here if cell.amount is not None},
+        blank=frozenset(cell.line for cell in here if cell.is_blank),
+        known=context.known_at(site),
+        whole=_whole(cells) if site == cells[0].site else None,
     )
 
 
-def _at_site(values: Mapping[Key, Decimal], site: str) -> dict[str, Decimal]:
-    return {line: amount for (line, where), amount in values.items() if where == site}
+def _whole(cells: Sequence[FiledCell]) -> dict[str, Decimal]:
+    """The amounts of all sites together, of the lines that each of them answered."""
+    unanswered = {cell.line for cell in cells if cell.amount is None}
+    found: dict[str, Decimal] = {}
+    for cell in cells:
+        if cell.amount is not None and cell.line not in unanswered:
+            found[cell.line] = found.get(cell.line, Decimal(0)) + cell.amount
+    return found
 
 
 def _finding(check: Check, hit: Hit, *, cell: FiledCell) -> Finding:

@@ -9,16 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from textwrap import wrap
 from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from zonebook.campaigns.queries import Break, breaks_of
 from zonebook.figures.queries import ask, current_snapshot, question
 from zonebook.measures import Coverage, Figure, Period, Question
 from zonebook.measures.numbers import plain_number
+from zonebook.methodology import load_methodology
 from zonebook.portal import words
-from zonebook.portal.templatetags.zonebook import named, number
-from zonebook.registry.models import Industry
+from zonebook.portal.templatetags.zonebook import dated_note, named, number
+from zonebook.registry.models import Industry, Zone
 from zonebook.registry.wording import language
 
 Theme = Literal["light", "dark"]
@@ -101,22 +104,35 @@ def _jobs_by_industry(snapshot: str, period: Period) -> Chart | None:
     return Chart(period, "jobs_created", total.quantity.unit.code, bars, total, tuple(without))
 
 
-def svg_of(chart: Chart, *, theme: Theme, width: int) -> str:
-    """The chart as SVG in the language of the page."""
+def breaks_in(chart: Chart, zone: Zone) -> list[Break]:
+    """From when on the numbers of a chart rest on another definition; what begins after its period is none of them."""
+    measure = load_methodology().measure(chart.measure)
+    return [one for one in breaks_of(measure, zone) if one.since <= chart.period.last]
+
+
+def svg_of(chart: Chart, *, breaks: Sequence[Break], theme: Theme, width: int) -> str:
+    """The chart as SVG in the language of the page, with these breaks of its series under it."""
     rows = tuple((bar.name, float(bar.amount), bar.is_told) for bar in chart.bars)
-    return _svg(rows, theme, width=width, language=language())
+    notes = tuple(dated_note(one) for one in breaks)
+    return _svg(Drawn(rows, notes, language()), theme, width=width)
+
+
+class Drawn(NamedTuple):
+    """What is drawn: bars (name, amount, whether the title speaks of it), the notes under them, in which language."""
+
+    rows: tuple[tuple[str, float, bool], ...]
+    notes: tuple[str, ...]
+    language: Literal["ru", "en"]
 
 
 @lru_cache(maxsize=64)
-def _svg(rows: Sequence[tuple[str, float, bool]], theme: Theme, *, width: int, language: Literal["ru", "en"]) -> str:
+def _svg(drawn: Drawn, theme: Theme, *, width: int) -> str:
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(bar_chart(rows, theme, width=width, language=language)))
+    return str(vl_convert.vegalite_to_svg(bar_chart(drawn, theme, width=width)))
 
 
-def bar_chart(
-    rows: Sequence[tuple[str, float, bool]], theme: Theme, *, width: int, language: Literal["ru", "en"]
-) -> dict[str, Any]:
+def bar_chart(drawn: Drawn, theme: Theme, *, width: int) -> dict[str, Any]:
     """The Vega-Lite specification: bars from zero, each with its number at its end, no axis and no legend."""
     import altair as alt
 
@@ -124,8 +140,8 @@ def bar_chart(
     size = 16 if width > _NARROW else 13
     data = alt.InlineData(
         [
-            {"name": name, "amount": amount, "told": told, "label": plain_number(Decimal(amount), language)}
-            for name, amount, told in rows
+            {"name": name, "amount": amount, "told": told, "label": plain_number(Decimal(amount), drawn.language)}
+            for name, amount, told in drawn.rows
         ]
     )
     names = alt.Axis(
@@ -139,9 +155,20 @@ def bar_chart(
     labels = alt.Chart(data).mark_text(align="left", dx=6, fontSize=size).encode(
         y=y, x=x, text="label:N", color=alt.condition("datum.told", alt.value(ink), alt.value(quiet))
     )  # fmt: skip
-    drawn = (bars + labels).properties(width=width - 20 * size, height=alt.Step(2 * size))
+    both = (bars + labels).properties(width=width - 20 * size, height=alt.Step(2 * size))
+    if drawn.notes:
+        lines = [line for note in drawn.notes for line in wrap(note, int(width / (0.52 * size)))]
+        both = both.properties(title=_under_the_bars(lines, color=quiet, size=size - 2))
     config = {"view": {"stroke": None}, "font": _FONT, "background": "transparent"}
-    return {**drawn.to_dict(), "config": config, "padding": 0}
+    return {**both.to_dict(), "config": config, "padding": 0}
+
+
+def _under_the_bars(lines: list[str], *, color: str, size: int) -> Any:
+    import altair as alt
+
+    return alt.TitleParams(
+        lines, orient="bottom", anchor="start", fontSize=size, fontWeight="normal", color=color, offset=size
+    )
 
 
 def rows_of(chart: Chart) -> list[tuple[str, str]]:

@@ -11,12 +11,14 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
+from zonebook.campaigns.queries import Break
 from zonebook.intake import write_table
 from zonebook.measures import Answer, Figure, Missing
 from zonebook.newsroom.queries import figure_as_dict
 from zonebook.portal.downloads import XLSX, download
 from zonebook.portal.trails import shares_by_site
 from zonebook.registry.models import Zone
+from zonebook.registry.wording import language
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _BEGINS = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
@@ -25,12 +27,16 @@ _FORMULA = re.compile(rf"""^(?={_BEGINS})|(?<=[,;\t])(?={_BEGINS}|\Z)|(?<=")(?={
 """
 
 
-def answer_as_json(answer: Answer, *, zone: Zone, with_cells: bool) -> JsonResponse:
-    """An answer as JSON; without the right to its cells it carries the totals of the sites."""
+def answer_as_json(answer: Answer, *, zone: Zone, with_cells: bool, breaks: Iterable[Break]) -> JsonResponse:
+    """An answer as JSON with the breaks of its series; without the right to its cells, the totals of the sites."""
     content = missing_as_dict(answer) if isinstance(answer, Missing) else figure_as_dict(answer) or {}
     if isinstance(answer, Figure) and not with_cells:
         sites = [{"site": site.code, "amount": str(share.amount)} for site, share in shares_by_site(answer, zone)]
         content["lineage"] |= {"cells": [], "sites": sites}
+    content["breaks"] = [
+        {"since": one.since.isoformat(), "definition": one.definition, "note": one.note.say(language())}
+        for one in breaks
+    ]
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
 
 
@@ -47,7 +53,9 @@ def missing_as_dict(missing: Missing) -> dict[str, Any]:
     return content
 
 
-def answer_as_csv(answer: Answer, *, zone: Zone, with_cells: bool, address: str) -> HttpResponse:
+def answer_as_csv(
+    answer: Answer, *, zone: Zone, with_cells: bool, breaks: Iterable[Break], address: str
+) -> HttpResponse:
     """The trail as CSV: what it is in lines that begin with #, then a row for each cell (or each site's total)."""
     if isinstance(answer, Missing):
         facts = [(name, _plain(content)) for name, content in missing_as_dict(answer).items()]
@@ -57,6 +65,7 @@ def answer_as_csv(answer: Answer, *, zone: Zone, with_cells: bool, address: str)
     facts = [(name, _plain(fact)) for name, fact in content.items()]
     facts += [("reported", coverage["reported"]), ("expected", coverage["expected"])]
     facts += [("definition", lineage["definition"]), ("snapshot", lineage["snapshot"]), ("address", address)]
+    facts += break_facts(breaks)
     columns = ("company", "site", "submission", "version", "cell", "quarter", "amount")
     if with_cells:
         rows: Iterable[Sequence[Any]] = ([cell[name] for name in columns] for cell in lineage["cells"])
@@ -64,6 +73,11 @@ def answer_as_csv(answer: Answer, *, zone: Zone, with_cells: bool, address: str)
         columns = ("site", "amount")
         rows = ([site.code, share.amount] for site, share in shares_by_site(answer, zone))
     return csv_of(facts, [columns, *rows], name=answer.question.measure)
+
+
+def break_facts(breaks: Iterable[Break]) -> list[tuple[str, str]]:
+    """The breaks of a series as facts on top of a CSV file."""
+    return [("break", f"{one.since} {one.definition}: {one.note.say(language())}") for one in breaks]
 
 
 def csv_of(facts: Iterable[tuple[str, Any]], rows: Iterable[Sequence[Any]], *, name: str) -> HttpResponse:

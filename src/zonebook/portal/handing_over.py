@@ -13,7 +13,8 @@ from zonebook.accounts.models import User
 from zonebook.measures import Answer, Figure, Period, Unit
 from zonebook.measures.bridge import TERMS, Bridge
 from zonebook.measures.printed import NO_FIGURE, PrintedCell, PrintedRow, PrintedTable
-from zonebook.methodology import BridgeDefinition, SummaryTable
+from zonebook.methodology import BridgeDefinition, SummaryTable, load_methodology
+from zonebook.methodology.definition import REPORTED
 from zonebook.methodology.summary import Money
 from zonebook.portal import words
 from zonebook.portal.templatetags.zonebook import moment, named, say
@@ -23,6 +24,8 @@ from zonebook.registry.wording import language
 from zonebook.returns.queries import BridgeOfPeriod, Summary, SummaryRow
 
 _IN_ROUBLES = "RUB"
+ONE_COMPANY = " *"
+"""What stands beside the count of a number that is the report of one company."""
 
 
 def printed_summary(found: Summary, *, made_by: User) -> PrintedTable:
@@ -32,7 +35,7 @@ def printed_summary(found: Summary, *, made_by: User) -> PrintedTable:
     body = _Body(
         columns=tuple(say(column.title) for column in table.columns),
         rows=tuple(_summary_rows(found)),
-        notes=(say(table.note), *_who_is_absent(found, names)),
+        notes=(say(table.note), *_confidential(found), *_who_is_absent(found, names)),
         facts=_facts(table, made_by=made_by, known_at=moment(found.known_at), snapshots=found.snapshots),
     )
     return _printed(found.zone, table, during=found.during, body=body)
@@ -44,7 +47,12 @@ def printed_bridge(found: BridgeOfPeriod, *, zone: Zone, made_by: User) -> Print
     body = _Body(
         columns=tuple(say(definition.terms[term]) for term in TERMS),
         rows=tuple(_bridge_rows(found, zone)),
-        notes=(say(definition.note), words.population(asked.population), *lacking_in_words(found)),
+        notes=(
+            say(definition.note),
+            words.population(asked.population),
+            *names_companies(zone),
+            *lacking_in_words(found),
+        ),
         facts=_facts(definition, made_by=made_by, known_at=moment(found.known_at), snapshots=found.snapshots),
     )
     return _printed(zone, definition, during=asked.during, body=body)
@@ -57,6 +65,15 @@ def lacking_in_words(found: BridgeOfPeriod) -> list[str]:
         _("Not in the bridge: %(company)s; not reported: %(what)s.")
         % {"company": names.get(code, code), "what": ", ".join(say(terms[term]) for term in lacks)}
         for code, lacks in found.bridges.lacking.items()
+    ]
+
+
+def names_companies(zone: Zone) -> list[str]:
+    """What a bridge, which names companies, warns of where their reports are not public."""
+    if zone.trail_is_public:
+        return []
+    return [
+        _("The lines of companies, and of a site with one company, are their reports: they are not to be published.")
     ]
 
 
@@ -120,22 +137,36 @@ def _summary_rows(found: Summary) -> Iterator[PrintedRow]:
     for section in found.sections:
         yield PrintedRow("", say(section.section.title))
         for row in section.rows:
-            yield _summary_row(row, found.table.money)
+            yield _summary_row(row, found.table.money, zone=found.zone)
 
 
-def _summary_row(row: SummaryRow, money: Money) -> PrintedRow:
+def _summary_row(row: SummaryRow, money: Money, *, zone: Zone) -> PrintedRow:
     unit = row.measure.unit
-    cells = tuple(_cell(answer, unit, money=money) for answer in row.answers)
+    cells = tuple(_cell(answer, unit, money=money, zone=zone) for answer in row.answers)
     decimals = money.decimals if unit == _IN_ROUBLES else None
     return PrintedRow(row.row.number, say(row.row.title or row.measure.title), unit_of(unit, money), cells, decimals)
 
 
-def _cell(answer: Answer | None, unit: str, *, money: Money) -> PrintedCell:
+def _cell(answer: Answer | None, unit: str, *, money: Money, zone: Zone) -> PrintedCell:
     if answer is None:
         return PrintedCell()
     if isinstance(answer, Figure):
-        return PrintedCell(in_unit(answer.quantity.amount, unit, money=money), coverage_in_words(answer))
+        counted = coverage_in_words(answer) + (ONE_COMPANY if _tells_of_one(answer, zone) else "")
+        return PrintedCell(in_unit(answer.quantity.amount, unit, money=money), counted)
     return PrintedCell(None, coverage_in_words(answer), NO_FIGURE)
+
+
+def _tells_of_one(answer: Answer, zone: Zone) -> bool:
+    """Whether a figure is the report of one company where reports are not public: as its page, it is for the staff."""
+    if zone.trail_is_public or not isinstance(answer, Figure):
+        return False
+    is_reported = load_methodology().measure(answer.question.measure).formula in REPORTED
+    return is_reported and answer.coverage.reported == 1
+
+
+def _confidential(found: Summary) -> Iterator[str]:
+    if any(_tells_of_one(answer, found.zone) for _row, answer in _asked(found)):
+        yield _("Marked * is the number of one company: it is that company's report, and is not to be published.")
 
 
 def _asked(found: Summary) -> Iterator[tuple[SummaryRow, Answer]]:

@@ -77,6 +77,34 @@ def _jump_of_year(check: Check, form: Form, *, code: str) -> str:
     return said % _times(check.params["times"])
 
 
+def _residents(check: Check, form: Form, *, code: str) -> str:
+    return _("For residents only; others leave it empty.")
+
+
+def _registered(check: Check, form: Form, *, code: str) -> str:
+    return _("Has to agree with the foreign share in the register.")
+
+
+def _room(check: Check, form: Form, *, code: str) -> str:
+    said = _("Less than %(area)s m² let for each has to be explained.")
+    return said % {"area": plain_number(check.params["square_metres"], language())}
+
+
+def _above_plan(check: Check, form: Form, *, code: str) -> str:
+    said = _("More than %(times)s times the agreement's plan for the year, all sites together, has to be explained.")
+    return said % _times(check.params["times"])
+
+
+def _below_plan(check: Check, form: Form, *, code: str) -> str:
+    said = _("At the year's end less than %(share)s%% of the agreement's plan has to be explained.")
+    return said % {"share": plain_number((check.params["share"] * 100).normalize(), language())}
+
+
+def _unusual(check: Check, form: Form, *, code: str) -> str:
+    said = _("What is far from the earlier quarters (%(least)s or more) has to be explained.")
+    return said % {"least": plain_number(check.params["least"], language())}
+
+
 _WORDINGS: Mapping[Rule, Wording] = MappingProxyType(
     {
         Rule.NOT_NEGATIVE: _not_negative,
@@ -87,6 +115,12 @@ _WORDINGS: Mapping[Rule, Wording] = MappingProxyType(
         Rule.NOT_FALLING: _not_falling,
         Rule.JUMP_FROM_PREVIOUS: _jump,
         Rule.JUMP_FROM_YEAR_BEFORE: _jump_of_year,
+        Rule.RESIDENTS_ONLY: _residents,
+        Rule.FLAG_AS_REGISTERED: _registered,
+        Rule.ROOM_FOR_PEOPLE: _room,
+        Rule.ABOVE_PLAN: _above_plan,
+        Rule.BELOW_PLAN: _below_plan,
+        Rule.UNLIKE_OWN_QUARTERS: _unusual,
     }
 )
 

@@ -55,6 +55,11 @@ class Task:
         return self.step in OPEN
 
     @property
+    def is_complete(self) -> bool:
+        """Whether the company is done, and the report waits for the zone."""
+        return self.step == Step.WAIT
+
+    @property
     def is_extended(self) -> bool:
         """Whether the company has more time than the others."""
         return self.due > self.campaign.due

@@ -64,6 +64,7 @@ def review_of(version: Version, beside: Beside, *, form: ReturnForm) -> dict[str
     return {
         "fresh": [row for row in rows if not row.is_looked_at],
         "looked_at": [row for row in rows if row.is_looked_at],
+        "places": {row.cell.address: row for row in rows},
         "plan": [_plan_row(one, beside, form=asked) for one in beside.plan],
         "returned": returned,
         "answers": _answers(version, returned, form=asked),

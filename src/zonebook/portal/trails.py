@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from zonebook.campaigns.queries import Break
 from zonebook.figures.queries import TrailRow, trail
 from zonebook.measures import Contribution, Figure
 from zonebook.registry.models import Company, Site, Zone
@@ -24,12 +25,20 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class TrailLine:
+    """A cell of a trail, and the breaks of the series that lie between it and the cell above."""
+
+    row: TrailRow
+    breaks: tuple[Break, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyTrail:
     """One company's part of a trail with its cells."""
 
     company: Company
     amount: Decimal
-    rows: Sequence[TrailRow]
+    lines: Sequence[TrailLine]
 
 
 def shares_by_company(figure: Figure) -> list[Share]:
@@ -44,14 +53,24 @@ def shares_by_site(figure: Figure, zone: Zone) -> list[tuple[Site, Share]]:
     return [(sites[share.code], share) for share in shares if share.code in sites]
 
 
-def trails_of(figure: Figure, shares: Sequence[Share]) -> list[CompanyTrail]:
-    """The trails of these companies, in their order, with names and receipts."""
+def trails_of(figure: Figure, shares: Sequence[Share], *, breaks: Sequence[Break]) -> list[CompanyTrail]:
+    """The trails of these companies, in their order, with names and receipts, parted where the series breaks."""
     wanted = {share.code for share in shares}
     cells = tuple(cell for cell in figure.lineage.cells if cell.company in wanted)
     rows: dict[str, list[TrailRow]] = defaultdict(list)
     for row in trail(replace(figure, lineage=replace(figure.lineage, cells=cells))):
         rows[row.company.code].append(row)
-    return [CompanyTrail(rows[share.code][0].company, share.amount, rows[share.code]) for share in shares]
+    return [
+        CompanyTrail(rows[share.code][0].company, share.amount, _parted(rows[share.code], breaks)) for share in shares
+    ]
+
+
+def _parted(rows: Sequence[TrailRow], breaks: Sequence[Break]) -> list[TrailLine]:
+    above = [None, *rows][: len(rows)]
+    return [
+        TrailLine(row, tuple(one for one in breaks if before and before.quarter.last < one.since <= row.quarter.last))
+        for before, row in zip(above, rows, strict=True)
+    ]
 
 
 def _shares(cells: Iterable[tuple[str, Contribution]]) -> list[Share]:

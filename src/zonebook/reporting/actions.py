@@ -14,10 +14,11 @@ from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.archive.actions import keep_bytes
 from zonebook.audit.actions import record_each
 from zonebook.campaigns.models import Campaign
-from zonebook.campaigns.queries import form_of, identity_of, must_take_filings
-from zonebook.intake import Finding, check_cells, read_safely
-from zonebook.methodology import load_methodology
+from zonebook.campaigns.queries import must_take_filings
+from zonebook.intake import write_workbook
 from zonebook.registry.models import Company
+from zonebook.reporting.carrying import explained_before
+from zonebook.reporting.correcting import Correction, Said
 from zonebook.reporting.deciding import (
     IN_REVIEW,
     blocking_findings,
@@ -26,13 +27,21 @@ from zonebook.reporting.deciding import (
     must_await_review,
     must_be_acceptable,
     must_be_clean,
+    must_be_last_seen,
     must_be_let,
+    must_be_worth_filing,
     needs_agreement,
     permission_to_accept,
     permission_to_return,
 )
+from zonebook.reporting.filing import ReadReport, read_report
 from zonebook.reporting.models import FiledCell, FiledFinding, Remark, Submission, Version
-from zonebook.reporting.queries import as_filed, check_context, digest_of, digests_of_findings, has_accepted
+from zonebook.reporting.queries import (
+    digest_of,
+    digests_of_findings,
+    has_accepted,
+    reference_values,
+)
 from zonebook.reporting.settling import lock_ledgers, settle
 from zonebook.reporting.tasks import refill_ledger
 
@@ -51,23 +60,28 @@ def file_workbook(actor: Actor, campaign: Campaign, *, company: Company, content
     """
     require(actor.user, Permission.FILE_REPORTS, zone=campaign.zone.code, company=company.code)
     must_take_filings(campaign, company, by=actor, is_correction=has_accepted(campaign, company))
-    form, identity = form_of(campaign), identity_of(campaign, company)
-    reading = read_safely(content, form, expected=identity)
-    checks = load_methodology().checks_of(form, on=campaign.period.last)
-    context = check_context(campaign, company)
-    findings = [*reading.findings, *check_cells(form, checks, cells=reading.cells, context=context)]
-    cells = [as_filed(cell, form) for cell in reading.cells]
-    with transaction.atomic():
-        version = _next_version(actor, campaign, company=company, reason=reason)
-        version.file_id, version.cells_sha256 = keep_bytes(content), digest_of(cells)
-        version.completed_at = None if findings else actor.at  # a new warning has no explanation yet
-        version.save(force_insert=True)
-        for cell in cells:
-            cell.version = version
-        FiledCell.objects.bulk_create(cells)
-        FiledFinding.objects.bulk_create(_found(finding, version) for finding in findings)
-        details = {"reason": reason, "findings": len(findings), "found": digests_of_findings([version])[version.pk]}
-        _seal(actor, "file_report", done={version: details})
+    return file_report(actor, read_report(campaign, company, content=content), reason=reason)
+
+
+@transaction.atomic
+def file_report(actor: Actor, report: ReadReport, *, reason: str = "") -> Version:
+    """File what was read from a workbook; see `file_workbook`. For who has more to do in the same transaction.
+
+    A warning that is the same as in the version before keeps the explanation that it was given there.
+    """
+    campaign, company = report.campaign, report.company
+    require(actor.user, Permission.FILE_REPORTS, zone=campaign.zone.code, company=company.code)
+    version = _next_version(actor, campaign, company=company, reason=reason)
+    cells = report.cells_of(version)
+    version.file_id, version.cells_sha256 = keep_bytes(report.content), digest_of(cells)
+    version.completed_at = None if report.findings else actor.at  # a new warning has no explanation yet
+    version.save(force_insert=True)
+    FiledCell.objects.bulk_create(cells)
+    FiledFinding.objects.bulk_create(report.findings_of(version))
+    details = {"reason": reason, "findings": len(report.findings), "found": digests_of_findings([version])[version.pk]}
+    _seal(actor, "file_report", done={version: details})
+    if carried := explained_before(version):
+        explain_findings(actor, version, explanations=carried)
     return version
 
 
@@ -116,6 +130,31 @@ def explain_findings(actor: Actor, version: Version, *, explanations: Mapping[in
     version.completed_at = kept.completed_at
     texts = {str(key): text for key, text in explanations.items()}
     _seal(actor, "explain_findings", done={kept: {"explanations": texts}})
+
+
+def correct_report(
+    actor: Actor, correction: Correction, *, seen: int, reason: str, explanations: Mapping[Said, str]
+) -> Version:
+    """Correct an accepted report for the zone: what it should say is written as a workbook and filed as a new version.
+
+    It enters the book as any correction does, when it is accepted. `seen` is the number of the report's last version
+    when it was looked at. Raises ValidationError when somebody filed meanwhile, when no cell differs, when a cell has
+    an error or a warning has no explanation, and as `file_workbook`.
+    """
+    campaign, company = correction.accepted.submission.campaign, correction.accepted.submission.company
+    require(actor.user, Permission.DECIDE_REPORTS, zone=campaign.zone.code)
+    must_be_worth_filing(correction, explanations=explanations)
+    reference = reference_values(campaign, company) or None
+    content = write_workbook(correction.form, correction.identity, values=correction.amounts, reference=reference)
+    report = read_report(campaign, company, content=content)
+    with transaction.atomic():
+        must_be_last_seen(correction.accepted.submission, seen=seen)
+        version = file_report(actor, report, reason=reason)
+        found = {(one.rule, one.address): one.pk for one in version.findings.all()}
+        texts = {key: explanations[said] for said, key in found.items() if explanations.get(said)}
+        if texts:
+            explain_findings(actor, version, explanations=texts)
+    return version
 
 
 @transaction.atomic
@@ -209,20 +248,6 @@ def _must_be_cells_of(version: Version, cells: Sequence[Cell]) -> None:
     known = set(version.cells.values_list("line", "site_code")) if cells else set()
     if any(cell not in known for cell in cells):
         raise ValidationError(_("A remark is on a cell that this version does not have: open the page again."))
-
-
-def _found(finding: Finding, version: Version) -> FiledFinding:
-    return FiledFinding(
-        version=version,
-        rule=finding.rule,
-        severity=finding.severity.value,
-        address=finding.address,
-        value=(finding.value or "")[:300],
-        message_ru=finding.message.ru,
-        message_en=finding.message.en,
-        advice_ru=finding.advice.ru,
-        advice_en=finding.advice.en,
-    )
 
 
 def _seal(actor: Actor, action: str, *, done: Mapping[Version, Mapping[str, Any]]) -> None:

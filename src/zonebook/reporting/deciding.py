@@ -17,9 +17,10 @@ from django.utils.translation import ngettext
 
 from zonebook.accounts.queries import Actor, Permission, require, stands_in_for
 from zonebook.campaigns.queries import curators_of
-from zonebook.intake import Severity
+from zonebook.intake import Finding, Severity
 from zonebook.registry.wording import language
-from zonebook.reporting.models import FiledFinding, Version
+from zonebook.reporting.correcting import Correction, Said
+from zonebook.reporting.models import FiledFinding, Submission, Version
 
 IN_REVIEW = (Version.State.FILED, Version.State.AGREED)
 _HAS_TWO_LEVELS = 2
@@ -114,6 +115,36 @@ def blocking_findings(versions: Sequence[Version]) -> Mapping[Version, tuple[int
     )
     found = {one["version"]: (one["errors"], one["unexplained"]) for one in counts.order_by("version")}
     return {version: found[version.pk] for version in versions if version.pk in found}
+
+
+def must_be_last_seen(submission: Submission, *, seen: int) -> None:
+    """Raises ValidationError when a version was filed after the one of this number. The report stays locked."""
+    report = Submission.objects.select_for_update().get(pk=submission.pk)
+    last = report.versions.order_by("-number").first()
+    if last is not None and last.number != seen:
+        said = _("Version %(number)s was filed by %(who)s after you had opened this page: open it again.")
+        raise ValidationError(said % {"number": last.number, "who": last.filed_by})
+
+
+def must_be_worth_filing(correction: Correction, *, explanations: Mapping[Said, str]) -> None:
+    """Raises ValidationError for a correction that differs in nothing, has errors or warnings without a word."""
+    if not correction.changed:
+        raise ValidationError(_("No cell differs from the accepted report: write what it should say."))
+    if correction.errors:
+        count = len(correction.errors)
+        said = ngettext("Mend %(count)s error first: %(places)s.", "Mend %(count)s errors first: %(places)s.", count)
+        raise ValidationError(said % {"count": count, "places": _places(correction.errors)})
+    unexplained = [one for one in correction.warnings if not explanations.get((one.rule, one.address))]
+    if unexplained:
+        count = len(unexplained)
+        said = ngettext(
+            "Explain %(count)s warning first: %(places)s.", "Explain %(count)s warnings first: %(places)s.", count
+        )
+        raise ValidationError(said % {"count": count, "places": _places(unexplained)})
+
+
+def _places(findings: Iterable[Finding]) -> str:
+    return ", ".join(dict.fromkeys(one.address for one in findings))
 
 
 def named(version: Version) -> str:

@@ -17,26 +17,13 @@ from zonebook.accounts.queries import Asker, Permission, may, require
 from zonebook.campaigns.models import Campaign
 from zonebook.campaigns.queries import campaigns_asking, form_of
 from zonebook.engine import OPEN_MOMENT, UNKNOWN_DAY
-from zonebook.intake import Context, Form, LineKind
 from zonebook.intake import FiledCell as ReadCell
+from zonebook.intake import Form
 from zonebook.measures import Period, Unit, quarter_of
 from zonebook.methodology import load_methodology
 from zonebook.registry.models import Company, Zone
+from zonebook.reporting.context import check_context  # noqa: F401 - what the checks compare with is found here
 from zonebook.reporting.models import FiledCell, FiledFinding, Observation, Submission, Version
-
-
-def check_context(campaign: Campaign, company: Company) -> Context:
-    """The earlier accepted values that the checks compare with."""
-    period = campaign.period
-    if period.first is None:
-        return Context(months=12)
-    before = Period.year_to_date(quarter_of(period.last).previous().last)
-    values = _accepted_values(campaign, company, periods=(before, period.a_year_before()))
-    previous = values[before]
-    if before.last < period.first:  # a new year: flows begin anew, levels go on
-        lines = form_of(campaign).by_code
-        previous = {key: value for key, value in previous.items() if lines[key[0]].kind is not LineKind.FLOW}
-    return Context(months=period.last.month, previous=previous, year_before=values[period.a_year_before()])
 
 
 def reference_values(campaign: Campaign, company: Company) -> Mapping[tuple[str, str], Decimal]:

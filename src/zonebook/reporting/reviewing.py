@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.utils.timezone import localdate
 
 from zonebook.accounts.queries import Asker, stands_in_for
@@ -270,9 +270,16 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
 
 
 def returned_before(version: Version) -> Version | None:
-    """The version that was returned last before this one: what a reviewer has looked at already."""
-    earlier = version.submission.versions.filter(state=Version.State.RETURNED, number__lt=version.number)
-    return earlier.prefetch_related("cells", "remarks").order_by("number").last()
+    """The version that was returned last before this one: what a reviewer has looked at already.
+
+    None where the report was accepted since: with that its remarks were answered.
+    """
+    decided = version.submission.versions.filter(number__lt=version.number, decided_at__isnull=False)
+    last = decided.order_by("number").last()
+    if last is None or last.state != Version.State.RETURNED:
+        return None
+    prefetch_related_objects([last], "cells", "remarks")
+    return last
 
 
 def answered_remarks(version: Version, returned: Version) -> tuple[AnsweredRemark, ...]:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from zonebook.methodology.loader import Methodology, load_methodology
 from zonebook.methodology.reference.checks import checks_page
+from zonebook.methodology.reference.extracts import extracts_page
 from zonebook.methodology.reference.forms import forms_page
 from zonebook.methodology.reference.imports import imports_page
 from zonebook.methodology.reference.measures import measures_page
+from zonebook.methodology.reference.ratings import ratings_page
+from zonebook.methodology.reference.returns import returns_page
 from zonebook.methodology.reference.rules import rules_page
 from zonebook.methodology.reference.schedules import schedules_page
 from zonebook.methodology.reference.status import status_page
@@ -24,9 +27,12 @@ def pages(methodology: Methodology) -> Mapping[str, str]:
         "forms.md": forms_page(methodology),
         "checks.md": checks_page(methodology),
         "imports.md": imports_page(methodology),
+        "extracts.md": extracts_page(methodology),
         "status.md": status_page(methodology),
         "rules.md": rules_page(methodology),
         "schedules.md": schedules_page(methodology),
+        "returns.md": returns_page(methodology),
+        "ratings.md": ratings_page(),
     }
 
 

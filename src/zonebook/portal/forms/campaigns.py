@@ -48,6 +48,17 @@ class ExtendForm(forms.Form):
         self.fields["company"].queryset = companies.order_by("search_name")
 
 
+class WithdrawForm(forms.Form):
+    """Why a later deadline is taken back."""
+
+    reason = TextField(
+        label=_("Why the later deadline is withdrawn"),
+        max_length=1000,
+        lines=3,
+        missing=_("Write why the later deadline is withdrawn."),
+    )
+
+
 class ReopenForm(forms.Form):
     """Why a campaign takes reports again."""
 

@@ -1,4 +1,4 @@
-"""What may a reviewer send: remarks on cells and on the whole report, the days of an absence?"""
+"""What may a reviewer send: remarks on cells and on the whole report, a correction's reason, the days of an absence?"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from zonebook.accounts.models import User
+from zonebook.portal.fields import TextField
 from zonebook.reporting.models import FiledCell
 
 _LONGEST = 2000
@@ -47,6 +48,17 @@ class ReturnForm(forms.Form):
 def field_of(cell: FiledCell) -> str:
     """The field of a remark on a cell."""
     return f"{_ON}{cell.line}@{cell.site_code}"
+
+
+class CorrectionForm(forms.Form):
+    """Why the zone corrects an accepted report."""
+
+    reason = TextField(
+        label=_("Why the accepted report is corrected"),
+        max_length=1000,
+        lines=3,
+        missing=_("This report has been accepted: write why it is corrected."),
+    )
 
 
 class AbsenceForm(forms.Form):

@@ -8,16 +8,18 @@ from django import template
 
 from zonebook.campaigns.queries import form_of
 from zonebook.measures import Text
+from zonebook.registry.models import Site
 from zonebook.reporting.models import Remark, Version
 
 register = template.Library()
 
 
 class Said(NamedTuple):
-    """A remark, with the title of the line that it is on and the address of its cell; none of the whole report."""
+    """A remark, with the title of its line, its site and the address of its cell; none of these of the whole report."""
 
     remark: Remark
     title: Text | None
+    site: Site | None
     address: str
 
 
@@ -29,8 +31,14 @@ def remarks_said(version: Version) -> list[Said]:
         return []
     lines = form_of(version.submission.campaign).by_code
     addresses = {(cell.line, cell.site_code): cell.address for cell in version.cells.all()}
+    sites = {site.code: site for site in Site.objects.filter(zone=version.submission.campaign.zone_id)}
     found = [
-        Said(one, lines[one.line].title if one.line in lines else None, addresses.get((one.line, one.site_code), ""))
+        Said(
+            one,
+            title=lines[one.line].title if one.line in lines else None,
+            site=sites.get(one.site_code),
+            address=addresses.get((one.line, one.site_code), ""),
+        )
         for one in remarks
     ]
     return sorted(found, key=lambda said: said.remark.line != "")

@@ -17,10 +17,12 @@ from django.utils.translation import gettext
 
 from zonebook.accounts.models import Role
 from zonebook.accounts.queries import Permission, may
+from zonebook.campaigns.queries import Break
 from zonebook.figures.queries import TrailRow
 from zonebook.measures import Period, PeriodError, Quantity, Question, Text, Unit, days_as_published
 from zonebook.measures.numbers import plain_number, unit_in, value_in
 from zonebook.measures.period_names import day_in
+from zonebook.methodology import load_methodology
 from zonebook.portal import asking, words
 from zonebook.portal.field_names import FIELD_NAMES
 from zonebook.registry.models import Company, Site, Zone
@@ -121,6 +123,23 @@ def code(of: Period) -> str:
 def day(of: date | None) -> str:
     """A day in words; a dash for none."""
     return "—" if of is None else day_in(of, language())
+
+
+@register.filter
+def dated_note(one: Break) -> str:
+    """A break of a series in one line: since when the numbers rest on which definition, and what that changed."""
+    said = {"day": day(one.since), "definition": definition_named(one.definition), "note": say(one.note)}
+    return gettext("From %(day)s, %(definition)s: %(note)s") % said
+
+
+def definition_named(definition: str) -> str:
+    """What a version of a definition (`resident-quarter@2`) is called."""
+    code, _, version = definition.partition("@")
+    titles = {form.code: form.title for form in load_methodology().forms}
+    if code in titles:
+        return gettext("version %(version)s of the form “%(name)s”") % {"version": version, "name": say(titles[code])}
+    name = say(load_methodology().measure(code).title)
+    return gettext("version %(version)s of the figure “%(name)s”") % {"version": version, "name": name}
 
 
 @register.filter

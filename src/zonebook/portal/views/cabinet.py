@@ -19,12 +19,13 @@ from zonebook.campaigns.models import Campaign
 from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.intake import Severity, write_workbook
 from zonebook.oversight.queries import in_register_on
-from zonebook.portal.doors import actor_of, require_safe_or_post
+from zonebook.portal.doors import actor_of, book_zone, require_safe_or_post
 from zonebook.portal.downloads import XLSX, download
 from zonebook.portal.forms.filing import WorkbookForm
-from zonebook.portal.own_reports import Task, tasks_for
+from zonebook.portal.own_reports import Step, Task, tasks_for
 from zonebook.portal.sending import is_done
-from zonebook.portal.views.reports import cells_by_section
+from zonebook.portal.views.reports import cells_by_section, places_in
+from zonebook.reconciling.queries import waiting_for_company
 from zonebook.registry.models import Company
 from zonebook.reporting.actions import explain_findings, file_workbook
 from zonebook.reporting.models import Version
@@ -40,7 +41,9 @@ def tasks(request: HttpRequest) -> HttpResponse:
     content = {
         "company": company,
         "open": sorted((task for task in found if task.is_open), key=lambda task: task.due),
-        "done": [task for task in found if not task.is_open],
+        "waiting": [task for task in found if task.is_complete],
+        "accepted": [task for task in found if task.step == Step.DONE],
+        "disputes": waiting_for_company(user_of(request), company, zone=book_zone()),
         "has_agreement": in_register_on(company.agreements.all(), on=localdate()).exists(),
     }
     return render(request, "portal/tasks.html", content)
@@ -98,12 +101,15 @@ def report_page(
     """The page of one report as it stands, with what was sent and what was refused."""
     version = found.version
     findings = list(version.findings.all()) if version else []
+    sections = cells_by_section(version) if version else []
     shown = {
         "company": company,
         "task": found,
         "errors": [finding for finding in findings if finding.severity == Severity.ERROR],
         "warnings": [finding for finding in findings if finding.severity == Severity.WARNING],
-        "sections": cells_by_section(version) if version else [],
+        "sections": sections,
+        "places": places_in(sections),
+        "explaining": version is not None and version.state == Version.State.FILED and "explain" in request.GET,
     }
     return render(request, "portal/task.html", {**shown, **content}, status=status)
 

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_safe
 
 from zonebook.accounts.queries import Actor, Permission, may
 from zonebook.campaigns import actions
-from zonebook.campaigns.models import Campaign
+from zonebook.campaigns.models import Campaign, Extension
 from zonebook.campaigns.queries import (
     asked_companies,
     campaign_seen_by,
+    extensions_of,
     form_of,
     full_names,
     unplaced_residents_of,
@@ -33,9 +34,9 @@ from zonebook.portal import campaigns as shown_campaigns
 from zonebook.portal.campaigns import Search, read_search
 from zonebook.portal.doors import campaign_runner, or_404, require_safe_or_post, staffed_zone
 from zonebook.portal.exports import csv_of, xlsx_of
-from zonebook.portal.forms.campaigns import ExtendForm, OpenForm, ReopenForm
+from zonebook.portal.forms.campaigns import ExtendForm, OpenForm, ReopenForm, WithdrawForm
 from zonebook.portal.sending import Page, answer, is_done, leave_receipt, posted
-from zonebook.portal.templatetags.zonebook import named, period, say
+from zonebook.portal.templatetags.zonebook import day, named, period, say
 from zonebook.regime import Schedule, campaign_days
 from zonebook.registry.models import Zone
 from zonebook.reporting.standing import Grouping, Standing, completeness, standing_of, tallies, total
@@ -87,6 +88,7 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
         "names": full_names(found.zone),
         "page": page,
         "rows": shown_campaigns.rows_of(page.object_list, on=search.clock.on),
+        "extensions": extensions_of(found),
         "unplaced": unplaced_residents_of(found),
         "may_run": may(request.user, Permission.RUN_CAMPAIGNS, zone=found.zone.code),
     }
@@ -135,6 +137,19 @@ def extend(request: HttpRequest, code: str) -> HttpResponse:
     form = ExtendForm(posted(request), companies=asked, initial={"company": request.GET.get("company", "")})
     page = _page(found, _("A later deadline for one company"), button=_("Extend the deadline"))
     return answer(request, form, page=page, act=lambda sent: actions.extend_deadline(actor, found, **sent))
+
+
+@login_required
+@require_safe_or_post
+def withdraw(request: HttpRequest, key: int) -> HttpResponse:
+    """Take back a later deadline that was given by mistake."""
+    actor, zone = campaign_runner(request)
+    given = Extension.objects.select_related("campaign__zone", "company").filter(campaign__zone=zone)
+    extension = or_404(lambda: given.get(pk=key), _("There is no such deadline."))
+    form = WithdrawForm(posted(request))
+    about = _("%(company)s, until %(day)s") % {"company": extension.company.name, "day": day(extension.due)}
+    page = _page(extension.campaign, _("Withdraw a later deadline"), button=_("Withdraw it"), about=about)
+    return answer(request, form, page=page, act=lambda sent: actions.withdraw_extension(actor, extension, **sent))
 
 
 @login_required
@@ -206,8 +221,8 @@ def _run(request: HttpRequest, code: str) -> tuple[Actor, Campaign]:
     return actor, _campaign(request, code)
 
 
-def _page(found: Campaign, title: str, *, button: str) -> Page:
-    return Page(title, button, _address(found), period(found.period))
+def _page(found: Campaign, title: str, *, button: str, about: str = "") -> Page:
+    return Page(title, button, _address(found), period(found.period), about)
 
 
 def _to(found: Campaign) -> HttpResponseRedirect:

@@ -23,6 +23,8 @@ from zonebook.oversight.queries import early_warnings, orders_due, watch_list
 from zonebook.portal.doors import book_zone
 from zonebook.portal.templatetags.zonebook import period
 from zonebook.projects.queries import late_stages
+from zonebook.reconciling.models import Dispute
+from zonebook.reconciling.queries import disputes_of
 from zonebook.regime import Actor as Who
 from zonebook.registry.models import Zone
 from zonebook.reporting.queries import awaiting_review
@@ -100,6 +102,13 @@ def _life(asker: Asker, zone: Zone, *, today: date) -> Iterator[Waiting]:
     yield _first(_("Applicants who must act"), link, days=[(one.due, one.is_overdue) for one in theirs])
 
 
+def _disputes(asker: Asker, zone: Zone, *, today: date) -> Iterator[Waiting]:
+    """Differences with outside extracts that nobody has asked about yet, or that a company has explained."""
+    if may(asker, Permission.DECIDE_REPORTS, zone=zone.code):
+        found = disputes_of(asker, zone).filter(state__in=(Dispute.State.OPEN, Dispute.State.EXPLAINED))
+        yield Waiting(_("Differences with outside extracts"), found.count(), reverse("portal:disputes"))
+
+
 def _orders(asker: Asker, zone: Zone, *, today: date) -> Iterator[Waiting]:
     days = [(one.order.due, one.is_overdue) for one in orders_due(asker, zone, on=today)]
     yield _first(_("Orders that are not remedied"), reverse("portal:inspections"), days=days)
@@ -137,6 +146,7 @@ _SOURCES: tuple[Callable[..., Iterator[Waiting]], ...] = (
     _life,
     _reports,
     _campaigns,
+    _disputes,
     _orders,
     _promises,
     _alerts,
@@ -172,6 +182,7 @@ def _rooms() -> list[Room]:
             "returns",
             Permission.SEE_REPORTS,
         ),
+        (_("Outside extracts"), _("Taxes, pension fund, company register beside the book."), "extracts", decide),
         (_("Letters"), _("Reminders and digests: sent, waiting, not delivered and why."), "letters", run),
         (
             _("The register of companies"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zonebook.accounts.queries import Permission, require
-from zonebook.campaigns.queries import breaks_of
+from zonebook.campaigns.queries import Break, breaks_of
 from zonebook.figures.queries import RATINGS, ask
 from zonebook.intake import Line
 from zonebook.measures import Answer, Figure, Question
@@ -51,11 +51,12 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     answer = ask(asked, with_cells=True)
     may_walk = may_see_trail(request.user, zone)
     permalink = request.build_absolute_uri(address_of(answer.question))
+    breaks = breaks_of(measure, zone)
     match request.GET.get("format", "html"):
         case "json":
-            return answer_as_json(answer, zone=zone, with_cells=may_walk)
+            return answer_as_json(answer, zone=zone, with_cells=may_walk, breaks=breaks)
         case "csv":
-            return answer_as_csv(answer, zone=zone, with_cells=may_walk, address=permalink)
+            return answer_as_csv(answer, zone=zone, with_cells=may_walk, breaks=breaks, address=permalink)
     content = {
         "zone": zone,
         "measure": measure,
@@ -63,10 +64,10 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "permalink": permalink,
         "scopes": scope_names(asked.scope),
         "inputs": _lines_of(measure),
-        "breaks": [(one, one.is_within(answer.question.period)) for one in breaks_of(measure, zone)],
+        "breaks": [(one, one.is_within(answer.question.period)) for one in breaks],
         "site_names": {site.code: named(site) for site in Site.objects.filter(zone=zone)},
         "controls": _controls(zone, measure, calendar=calendar, asked=asked),
-        **_shown(request, answer, zone=zone, may_walk=may_walk),
+        **_shown(request, answer, zone=zone, breaks=breaks if may_walk else None),
     }
     return render(request, "portal/figure.html", content)
 
@@ -81,18 +82,21 @@ def _require_companies(request: HttpRequest, zone: Zone, *, asked: Question) -> 
             require(request.user, Permission.SEE_REPORTS, zone=zone.code, company=name)
 
 
-def _shown(request: HttpRequest, answer: Answer, *, zone: Zone, may_walk: bool) -> dict[str, Any]:
-    """What the page shows of an answer: the number, who is absent, the trail."""
+def _shown(request: HttpRequest, answer: Answer, *, zone: Zone, breaks: list[Break] | None) -> dict[str, Any]:
+    """What the page shows of an answer: the number, who is absent, the trail, parted where its series breaks.
+
+    Without `breaks` the reader may not walk the trail.
+    """
     if not isinstance(answer, Figure):
         return {"missing": answer, "absent": _absent(answer.coverage.absent if answer.coverage else ())}
     content: dict[str, Any] = {"figure": answer, "absent": _absent(answer.coverage.absent)}
     if not answer.lineage.cells:
         return content | {"entries": _entries(answer)}
-    if not may_walk:
+    if breaks is None:
         return content | {"sites": trails.shares_by_site(answer, zone)}
     shares = trails.shares_by_company(answer)
     page = Paginator(shares, trails.COMPANIES_A_PAGE).get_page(request.GET.get("page"))
-    return content | {"page": page, "trails": trails.trails_of(answer, page.object_list)}
+    return content | {"page": page, "trails": trails.trails_of(answer, page.object_list, breaks=breaks)}
 
 
 def _absent(codes: tuple[str, ...]) -> list[Company | Site]:

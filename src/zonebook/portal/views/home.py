@@ -16,7 +16,8 @@ from zonebook.methodology import load_methodology
 from zonebook.newsroom.queries import statements_with_verdicts
 from zonebook.portal import charts
 from zonebook.portal.asking import question_of_released
-from zonebook.portal.exports import csv_of
+from zonebook.portal.doors import book_zone
+from zonebook.portal.exports import break_facts, csv_of
 from zonebook.registry.models import Zone
 from zonebook.registry.queries import scope_names
 from zonebook.reporting.queries import reported_periods
@@ -43,10 +44,15 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def chart_svg(request: HttpRequest, name: str) -> HttpResponse:
-    """A chart as an image of its own; `theme` is light or dark, `width` is wide or narrow."""
+    """A chart as an image of its own; `theme` is light or dark, `width` is wide or narrow.
+
+    With `notes` the breaks of its series stand in the image, for whoever takes it away; the page has them in words.
+    """
     theme = "dark" if request.GET.get("theme") == "dark" else "light"
     width = _WIDTHS.get(request.GET.get("width", "wide"), _WIDTHS["wide"])
-    svg = charts.svg_of(_asked_chart(request, name), theme=theme, width=width)
+    chart = _asked_chart(request, name)
+    breaks = charts.breaks_in(chart, book_zone()) if "notes" in request.GET else []
+    svg = charts.svg_of(chart, breaks=breaks, theme=theme, width=width)
     return HttpResponse(svg, content_type="image/svg+xml")
 
 
@@ -63,6 +69,7 @@ def chart_csv(request: HttpRequest, name: str) -> HttpResponse:
         ("expected", chart.coverage.expected),
         ("snapshot", chart.total.lineage.snapshot),
         ("address", request.build_absolute_uri()),
+        *break_facts(charts.breaks_in(chart, book_zone())),
     ]
     rows = [(bar.code, bar.name, bar.amount) for bar in chart.bars]
     return csv_of(facts, [("industry", "name", "amount"), *rows], name=name)
@@ -86,7 +93,12 @@ def _chart(zone: Zone) -> dict[str, Any] | None:
     chart = charts.jobs_by_industry(periods[0]) if periods else None
     if chart is None or not chart.bars:
         return None
-    return {"chart": chart, "rows": charts.rows_of(chart), "without": charts.without_figure(chart)}
+    return {
+        "chart": chart,
+        "rows": charts.rows_of(chart),
+        "without": charts.without_figure(chart),
+        "breaks": charts.breaks_in(chart, zone),
+    }
 
 
 def _headline(released: ReleasedFigure) -> dict[str, Any]:

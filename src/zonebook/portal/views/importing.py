@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -31,8 +30,8 @@ from zonebook.importing.queries import (
     table_of,
     upload_of,
 )
-from zonebook.intake.imports import ColumnMapping, ImportDefinition, Unmatched, write_template
-from zonebook.intake.tables import Table
+from zonebook.intake.imports import ColumnMapping, ImportDefinition, write_template
+from zonebook.portal.choosing import choice_of
 from zonebook.portal.doors import keeper, or_404, require_safe_or_post
 from zonebook.portal.downloads import XLSX, download
 from zonebook.portal.exports import csv_of, xlsx_of
@@ -42,7 +41,6 @@ from zonebook.portal.templatetags.zonebook import say
 from zonebook.registry.models import Zone
 
 _A_PAGE = 100
-_EXAMPLES = 3
 _SORTS: Mapping[str, Any] = MappingProxyType(
     {
         "registry.company": gettext_lazy("Companies"),
@@ -52,17 +50,6 @@ _SORTS: Mapping[str, Any] = MappingProxyType(
         "estate.premises": gettext_lazy("Premises and plots"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A column of the file: its place and header, some of its values, what it is taken for, what it may be."""
-
-    place: int
-    name: str
-    examples: tuple[str, ...]
-    chosen: str
-    offer: str
 
 
 @login_required
@@ -99,24 +86,22 @@ def columns(request: HttpRequest, *, kind: str, sha256: str) -> HttpResponse:
     actor, zone = keeper(request)
     upload = _upload(actor, zone, kind=kind, sha256=sha256)
     table = table_of(upload)
-    mapping, rest = columns_of(upload, table)
-    chosen, refusal = {place: code for code, place in mapping.places.items()}, []
-    if request.method == "POST":
-        chosen = {place: request.POST.get(f"column-{place}", "") for place in range(len(table.headers))}
-        try:
-            named = {table.headers[place]: code for place, code in chosen.items()}
-            remember_mapping(actor, upload, columns=named)
-            return HttpResponseRedirect(_step("check", upload))
-        except ValidationError as error:
-            refusal = error.messages
+    choice = choice_of(
+        request,
+        table,
+        found=columns_of(upload, table),
+        remember=lambda named: remember_mapping(actor, upload, columns=named),
+    )
+    if choice.is_kept:
+        return HttpResponseRedirect(_step("check", upload))
     content = {
         "upload": upload,
         "definition": _definition(kind),
-        "headers": list(_headers(table, chosen, rest=rest)),
+        "headers": choice.headers,
         "row_count": len(table.rows),
-        "refusal": refusal,
+        "refusal": choice.refusal,
     }
-    return render(request, "portal/import_columns.html", content, status=400 if refusal else 200)
+    return render(request, "portal/import_columns.html", content, status=400 if choice.refusal else 200)
 
 
 @login_required
@@ -199,15 +184,6 @@ def _definition(kind: str) -> ImportDefinition:
     if found is None:
         raise Http404(_("Such tables cannot be imported."))
     return found
-
-
-def _headers(table: Table, chosen: dict[int, str], *, rest: Sequence[Unmatched]) -> Iterable[Header]:
-    offers = {one.place: one.offer or "" for one in rest}
-    for place, name in enumerate(table.headers):
-        if name:
-            values = (row.cells[place].text for row in table.rows[:_A_PAGE] if place in row.cells)
-            examples = tuple(dict.fromkeys(values))[:_EXAMPLES]
-            yield Header(place, name, examples, chosen.get(place, ""), offers.get(place, ""))
 
 
 def _finding_rows(found: Preview) -> list[tuple[str, ...]]:

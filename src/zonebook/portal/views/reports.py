@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zonebook.accounts.queries import Permission, may
 from zonebook.campaigns.queries import form_of
 from zonebook.intake import Form
 from zonebook.measures import Quantity, Unit
@@ -26,14 +27,17 @@ def report(request: HttpRequest, *, submission: int, number: int) -> HttpRespons
     version = seen_version(request, submission, number=number)
     versions = list(version.submission.versions.order_by("number"))
     before = next((one for one in versions if one.number == number - 1), None)
+    sections = cells_by_section(version)
     content = {
         "version": version,
         "form": form_of(version.submission.campaign),
-        "sections": cells_by_section(version),
+        "sections": sections,
+        "places": places_in(sections),
         "findings": version.findings.all(),
         "versions": versions,
         "changes": changed_cells(version, before) if before else None,
         "before": before,
+        "may_correct": _may_correct(request, versions, zone=version.submission.campaign.zone.code),
     }
     return render(request, "portal/report.html", content)
 
@@ -50,6 +54,12 @@ def seen_version(request: HttpRequest, submission: int, *, number: int) -> Versi
     return or_404(
         lambda: version_seen_by(request.user, submission=submission, number=number), _("There is no such report.")
     )
+
+
+def _may_correct(request: HttpRequest, versions: Iterable[Version], *, zone: str) -> bool:
+    """Whether the reader is of those who correct, and the report is in the book."""
+    is_accepted = any(one.state == Version.State.ACCEPTED for one in versions)
+    return is_accepted and may(request.user, Permission.DECIDE_REPORTS, zone=zone)
 
 
 def cells_by_section(version: Version) -> list[dict[str, Any]]:
@@ -70,6 +80,11 @@ def cells_by_section(version: Version) -> list[dict[str, Any]]:
         }
         for section in form.sections
     ]
+
+
+def places_in(sections: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The cells of sections by their address, each with its line and site."""
+    return {one["cell"].address: one for section in sections for one in section["cells"]}
 
 
 def quantity_of(cell: FiledCell, form: Form) -> Quantity | None:

@@ -27,6 +27,7 @@ from zonebook.portal.handing_over import (
     in_unit,
     lacking_in_words,
     named_bridges,
+    names_companies,
     printed_bridge,
     printed_summary,
     unit_of,
@@ -108,6 +109,7 @@ def bridge(request: HttpRequest, code: str) -> HttpResponse:
         "sites": _lines(found, found.bridges.by_site, kind=Site),
         "companies": _lines(found, found.bridges.by_company, kind=Company),
         "lacking": lacking_in_words(found),
+        "warnings": names_companies(zone),
         "counted": len(found.bridges.by_company),
         "periods": periods_to_hand_over(zone),
         "forms": list(_FILES),
@@ -152,8 +154,13 @@ def _file(request: HttpRequest, printed: PrintedTable, *, name: str) -> HttpResp
 def _cells(row: PrintedRow, answers: tuple[Answer | None, ...], *, printed: PrintedTable) -> list[dict[str, Any]]:
     """The cells of a row as the page shows them: each with the question that its figure answers."""
     return [
-        {"said": printed.said(row, cell), "coverage": cell.coverage, "question": answer.question if answer else None}
-        for cell, answer in zip(row.cells, answers, strict=True)
+        {
+            "heading": heading,
+            "said": printed.said(row, cell),
+            "coverage": cell.coverage,
+            "question": answer.question if answer else None,
+        }
+        for heading, cell, answer in zip(printed.columns[: len(row.cells)], row.cells, answers, strict=True)
     ]
 
 
@@ -174,8 +181,10 @@ def _steps(found: BridgeOfPeriod) -> list[dict[str, Any]]:
 def _lines(
     found: BridgeOfPeriod, of: Mapping[str, Bridge], *, kind: type[Company] | type[Site]
 ) -> list[dict[str, Any]]:
+    """The bridges of companies or sites, each amount under the title of its term."""
+    titles = [(term, say(found.asked.definition.terms[term])) for term in TERMS]
     return [
-        {"code": code, "name": name, "amounts": [_said(found, getattr(one, term)) for term in TERMS]}
+        {"code": code, "name": name, "amounts": [(title, _said(found, getattr(one, term))) for term, title in titles]}
         for code, name, one in named_bridges(of, kind)
     ]
 

@@ -91,6 +91,7 @@ def decide(request: HttpRequest, *, submission: int, number: int) -> HttpRespons
         "has_unexplained": any(one.severity == Severity.WARNING and not one.explanation for one in findings),
         "is_waiting": version.state in IN_REVIEW,
         "may": _ways(request.user, version),
+        "may_correct": may(request.user, Permission.DECIDE_REPORTS, zone=zone.code),
         "accepted": accepted,
         "changes": changed_cells(version, accepted) if accepted else [],
         **review_of(version, beside_of([version], on=localdate())[version.pk], form=form),
