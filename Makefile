@@ -10,17 +10,19 @@ COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --fork-str
 
 # Tests of the packages that know no Django: they run where Django cannot be imported.
 CORE := $(wildcard $(addprefix tests/,measures intake rating claims regime documents methodology engine))
-# What no database has a part in: the house, files that are refused unread, whether pages are accessible, and what the
-# browser makes of pages whose ways the tests of the portal walk on both databases. One life is walked in it on both.
-NO_DATABASE := tests/house tests/backends tests/config tests/faults/test_large_uploads.py \
-	$(filter-out tests/e2e/test_life_of_a_status.py,$(wildcard tests/e2e/test_*.py))
+# What runs once, on SQLite: what no database has a part in (the house, refused files, tables recounted from workbooks), the
+# browser, and what takes minutes. On PostgreSQL each action and query is tested again, each page is rendered as everybody
+# who may see it sees it (test_query_counts), and the demonstration's beginning is built (tests/backends).
+ONCE := tests/house tests/backends tests/config tests/demo tests/e2e tests/faults/test_large_uploads.py \
+	tests/importing/test_ten_thousand.py tests/returns/test_recount.py \
+	$(filter-out tests/portal/test_query_counts.py,$(wildcard tests/portal/test_*.py))
 # The files in their order, so that those of the browser, few tests but long ones, do not all come last.
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 KEYS := $(wildcard src/zonebook/config/setup.py)
 
 export DJANGO_SETTINGS_MODULE = zonebook.config.settings
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check core book postgres bench bench-rating lock peers spark
+.PHONY: help setup demo serve test check core book everything postgres bench bench-rating lock peers spark
 .SILENT:
 
 help: ## list the commands
@@ -55,7 +57,10 @@ book: setup ## run the tests of the book, the pages and the house, on SQLite
 
 postgres: setup ## run the tests of the book and the pages again, on a PostgreSQL server of their own
 	echo "tests: the book and the pages, on PostgreSQL"
-	$(BIN)/python -m tests.backends $(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests $(addprefix --ignore=,$(CORE) $(NO_DATABASE))
+	$(BIN)/python -m tests.backends $(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests $(addprefix --ignore=,$(CORE) $(ONCE))
+
+everything: test ## as test, and then every test of the book on PostgreSQL that test runs on SQLite alone
+	$(BIN)/python -m tests.backends $(BIN)/python -m pytest -q $(SIDE_BY_SIDE) $(filter-out tests/house tests/backends tests/config,$(ONCE))
 
 core: setup ## run the tests of the core, where Django cannot be imported
 	echo "tests: the core, without Django"
