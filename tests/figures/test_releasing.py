@@ -111,6 +111,25 @@ def test_the_trail_names_company_report_and_receipt_of_every_cell(reported):
     assert all(row.receipt.startswith(f"{row.submission}-{row.version}-") for row in rows)
 
 
+def test_the_explanation_of_a_warning_travels_with_the_figure(book):
+    book.report("2023")
+    book.report("2024", revenue=3_000_000_000, revenue_agreed=2_900_000_000)  # ten times as much: a check warns
+
+    (row,) = trail(ask(question("revenue", IN_2024), with_cells=True))
+
+    assert [one.explanation for one in row.explained] == ["Проверено по учёту."]
+    assert "Выручка" in row.explained[0].warning.ru
+
+
+def test_an_explanation_stays_with_its_cell(book):
+    book.report("2023")
+    book.report("2024", revenue=3_000_000_000, revenue_agreed=2_900_000_000)
+
+    (row,) = trail(ask(question("jobs_created", IN_2024), with_cells=True))
+
+    assert row.explained == ()
+
+
 def test_a_question_is_of_the_whole_zone_and_the_measures_own_population_unless_it_says_otherwise(book):
     asked = question("jobs_created", IN_2024)
 

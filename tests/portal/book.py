@@ -201,13 +201,13 @@ def _report(book: SmallBook) -> None:
         ("2025-H1", "beta", {"north": 5}, date(2025, 7, 21)),
     )
     for period, code, jobs, day in reports:
-        version = _filed(book, period, code, jobs=jobs, day=day)
+        version = filed(book, period, code, jobs=jobs, day=day)
         reporting.accept_version(book.act("boris", day), version)
         book.accepted = version if (period, code) == ("2025-H1", "alfa") else book.accepted
-    book.waiting = _filed(book, "2025-H1", "beta", jobs={"north": 9}, day=date(2025, 9, 1), reason="Забыли четверых.")
+    book.waiting = filed(book, "2025-H1", "beta", jobs={"north": 9}, day=date(2025, 9, 1), reason="Забыли четверых.")
 
 
-def _filed(book: SmallBook, period: str, code: str, *, jobs: Mapping[str, int], day: date, reason: str = "") -> Version:
+def filed(book: SmallBook, period: str, code: str, *, jobs: Mapping[str, int], day: date, reason: str = "") -> Version:
     campaign, company = book.campaigns[period], book.companies[code]
     content = workbook(campaign, company, jobs=jobs)
     boris = book.act("boris", day)

@@ -11,12 +11,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.portal.book import filed
 from tests.portal.test_pages import text_of
 from zonebook.campaigns.queries import Break
 from zonebook.measures import Text
 from zonebook.portal import charts
 from zonebook.portal.views import figures
 from zonebook.registry.models import Zone
+from zonebook.reporting.actions import accept_version
 
 JOBS = "/figures/jobs_created/?during=2025-H1&population=companies&lang=ru"
 
@@ -44,6 +46,29 @@ def test_the_page_names_who_is_absent_and_links_every_cell_of_the_trail(book, vi
     assert len(links) == 6  # Alfa: two sites in two quarters, Beta: one site in two quarters
     for address, anchor in links:
         assert f'id="{anchor}"' in visitor.get(address).content.decode()
+
+
+@pytest.fixture
+def explained(book):
+    """Beta's correction counts more jobs than people; it was explained and accepted."""
+    version = filed(book, "2025-H1", "beta", jobs={"north": 60}, day=date(2025, 9, 2), reason="Забыли.")
+    accept_version(book.act("boris", date(2025, 9, 3)), version)
+
+
+def test_a_warning_and_its_explanation_stand_by_the_cell_in_the_page_and_in_the_files(visitor, explained):
+    page, told = text_of(visitor.get(JOBS)), visitor.get(f"{JOBS}&format=json").json()
+
+    (cell,) = [cell for cell in told["lineage"]["cells"] if "explained" in cell]
+    assert (cell["company"], cell["cell"]) == ("beta", "Форма 1!D12")
+    assert cell["explained"][0]["explanation"] == "Проверено."
+    assert " ".join(cell["explained"][0]["warning"].split()) in page
+    assert "Проверено." in page
+    assert "Проверено." in visitor.get(f"{JOBS}&format=csv").content.decode()
+
+
+def test_who_may_not_walk_the_trail_reads_no_explanation(visitor, explained, confidential):
+    for form in ("html", "json", "csv"):
+        assert "Проверено." not in visitor.get(f"{JOBS}&format={form}").content.decode()
 
 
 def test_the_csv_says_what_it_is_and_adds_up(visitor):

@@ -35,12 +35,12 @@ def figure(
     with book_open():
         from zonebook.figures.queries import ask
         from zonebook.measures import Figure
-        from zonebook.newsroom.queries import figure_as_dict
+        from zonebook.newsroom.queries import figure_with_explanations
 
         asked = _question(measure, of or [], population=population, during=during, known_at=known_at)
         answer = ask(asked, with_cells=True)
         if isinstance(answer, Figure):
-            content = figure_as_dict(answer)
+            content = figure_with_explanations(answer)
             print_json(content) if output is Format.JSON else _print_figure(answer)
             return
         refusal = {"measure": measure, "value": None, "missing": str(answer.reason), "detail": answer.detail}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -15,12 +16,12 @@ from django.utils import timezone
 
 from zonebook.engine import Book, Lake
 from zonebook.figures.models import RatingPlace, ReleasedFigure
-from zonebook.measures import Answer, Figure, Period, Question
+from zonebook.measures import Answer, Contribution, Figure, Period, Question, Text
 from zonebook.methodology import load_methodology
 from zonebook.registry.models import Company, LakePartition, Zone
 from zonebook.registry.queries import kept_zone, scope_names
 from zonebook.registry.tasks import REGISTER_TABLES, refill_dirty
-from zonebook.reporting.models import Version
+from zonebook.reporting.models import FiledFinding, Version
 from zonebook.reporting.tasks import LEDGER_TABLES
 
 RATINGS = ("effectiveness", "investment_attractiveness")
@@ -89,8 +90,20 @@ def the_lake() -> Lake:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A warning about a cell that stands in the book, and how whoever filed it explained the number."""
+
+    warning: Text
+    explanation: str
+
+
+CellKey = tuple[int, int, str]
+"""Where a cell stands: submission, version, address."""
+
+
+@dataclass(frozen=True, slots=True)
 class TrailRow:
-    """One cell of a figure's trail, with the company's name and the receipt of its report."""
+    """One cell of a figure's trail, with the company's name, its report's receipt, and what was explained of it."""
 
     company: Company
     site: str
@@ -100,6 +113,7 @@ class TrailRow:
     quarter: Period
     amount: Any
     receipt: str
+    explained: tuple[Explained, ...]
 
 
 def trail(figure: Figure) -> list[TrailRow]:
@@ -109,6 +123,7 @@ def trail(figure: Figure) -> list[TrailRow]:
     submissions = {cell.submission for cell in cells}
     versions = Version.objects.filter(submission__in=submissions).only("submission", "number", "file")
     receipts = {(version.submission_id, version.number): version.receipt for version in versions}
+    explained = explained_cells(cells)
     return [
         TrailRow(
             company=companies[cell.company],
@@ -119,9 +134,22 @@ def trail(figure: Figure) -> list[TrailRow]:
             quarter=cell.period,
             amount=cell.amount,
             receipt=receipts[cell.submission, cell.version],
+            explained=explained.get((cell.submission, cell.version, cell.cell), ()),
         )
         for cell in cells
     ]
+
+
+def explained_cells(cells: Iterable[Contribution]) -> Mapping[CellKey, tuple[Explained, ...]]:
+    """The explanations that travel with a figure: of the cells behind it that a check had warned of."""
+    found: dict[CellKey, list[Explained]] = defaultdict(list)
+    wanted = {(cell.submission, cell.version, cell.cell) for cell in cells}
+    findings = FiledFinding.objects.filter(version__submission__in={key[0] for key in wanted}).exclude(explanation="")
+    said = ("message_ru", "message_en", "explanation")
+    for *key, ru, en, text in findings.values_list("version__submission", "version__number", "address", *said):
+        if tuple(key) in wanted:
+            found[key[0], key[1], key[2]].append(Explained(Text(ru, en), text))
+    return {key: tuple(several) for key, several in found.items()}
 
 
 def headline_figures(zone: Zone) -> QuerySet[ReleasedFigure]:

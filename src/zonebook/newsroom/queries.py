@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from zonebook.claims import Claim, NamedScope, read_claims
 from zonebook.claims.judging import Judge, Rules, Verdict
 from zonebook.claims.readings import Setting, Term
-from zonebook.figures.queries import RATINGS, refill_everything, the_book
+from zonebook.figures.queries import RATINGS, explained_cells, refill_everything, the_book
 from zonebook.measures import YEARS, Answer, Figure, Question
 from zonebook.measures.numbers import as_number
 from zonebook.methodology import MeasureDefinition, load_methodology
@@ -123,6 +123,19 @@ def figure_as_dict(figure: Figure | None) -> dict[str, Any] | None:
             ],
         },
     }
+
+
+def figure_with_explanations(figure: Figure) -> dict[str, Any]:
+    """As `figure_as_dict`; a cell that a check had warned of says how it was explained (`explained`)."""
+    content = figure_as_dict(figure) or {}
+    explained = explained_cells(figure.lineage.cells)
+    for cell in content["lineage"]["cells"]:
+        if several := explained.get((cell["submission"], cell["version"], cell["cell"])):
+            cell["explained"] = [
+                {"warning": one.warning.ru, "warning_en": one.warning.en, "explanation": one.explanation}
+                for one in several
+            ]
+    return content
 
 
 def statements(zone: Zone) -> QuerySet[Statement]:

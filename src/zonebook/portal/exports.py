@@ -6,15 +6,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
 from zonebook.campaigns.queries import Break
 from zonebook.intake import write_table
-from zonebook.measures import Answer, Figure, Missing
-from zonebook.newsroom.queries import figure_as_dict
+from zonebook.measures import Answer, Missing
+from zonebook.newsroom.queries import figure_as_dict, figure_with_explanations
 from zonebook.portal.downloads import XLSX, download
 from zonebook.portal.trails import shares_by_site
 from zonebook.registry.models import Zone
@@ -29,8 +29,12 @@ _FORMULA = re.compile(rf"""^(?={_BEGINS})|(?<=[,;\t])(?={_BEGINS}|\Z)|(?<=")(?={
 
 def answer_as_json(answer: Answer, *, zone: Zone, with_cells: bool, breaks: Iterable[Break]) -> JsonResponse:
     """An answer as JSON with the breaks of its series; without the right to its cells, the totals of the sites."""
-    content = missing_as_dict(answer) if isinstance(answer, Missing) else figure_as_dict(answer) or {}
-    if isinstance(answer, Figure) and not with_cells:
+    if isinstance(answer, Missing):
+        content = missing_as_dict(answer)
+    elif with_cells:
+        content = figure_with_explanations(answer)
+    else:
+        content = figure_as_dict(answer) or {}
         sites = [{"site": site.code, "amount": str(share.amount)} for site, share in shares_by_site(answer, zone)]
         content["lineage"] |= {"cells": [], "sites": sites}
     content["breaks"] = [
@@ -60,7 +64,7 @@ def answer_as_csv(
     if isinstance(answer, Missing):
         facts = [(name, _plain(content)) for name, content in missing_as_dict(answer).items()]
         return csv_of(facts, [("value",)], name=answer.question.measure)
-    content = figure_as_dict(answer) or {}
+    content = figure_with_explanations(answer) if with_cells else figure_as_dict(answer) or {}
     lineage, coverage = content.pop("lineage"), content.pop("coverage")
     facts = [(name, _plain(fact)) for name, fact in content.items()]
     facts += [("reported", coverage["reported"]), ("expected", coverage["expected"])]
@@ -68,11 +72,18 @@ def answer_as_csv(
     facts += break_facts(breaks)
     columns = ("company", "site", "submission", "version", "cell", "quarter", "amount")
     if with_cells:
-        rows: Iterable[Sequence[Any]] = ([cell[name] for name in columns] for cell in lineage["cells"])
+        rows: Iterable[Sequence[Any]] = [
+            [*(cell[name] for name in columns), _explanations(cell)] for cell in lineage["cells"]
+        ]
+        columns = (*columns, "explained")
     else:
         columns = ("site", "amount")
         rows = ([site.code, share.amount] for site, share in shares_by_site(answer, zone))
     return csv_of(facts, [columns, *rows], name=answer.question.measure)
+
+
+def _explanations(cell: Mapping[str, Any]) -> str:
+    return "; ".join(one["explanation"] for one in cell.get("explained", ()))
 
 
 def break_facts(breaks: Iterable[Break]) -> list[tuple[str, str]]:
