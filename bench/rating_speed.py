@@ -30,7 +30,7 @@ from tests.rating.making import group, indicators, rating
 from zonebook.rating import Group, Indicator, Matrix, assess, screen
 from zonebook.rating.assumptions import Draws
 from zonebook.rating.definition import Aggregation, Imputation, Normalisation, Varied
-from zonebook.rating.ranking import count_places
+from zonebook.rating.ranking import count_places, places_of
 from zonebook.rating.replaying import Stage, replay
 
 SIZES = ((48, 20, 1_000, 5.0), (1_000, 50, 1_000, 2.0), (5_400, 50, 10_000, 2.0))
@@ -75,7 +75,7 @@ def intervals(stage: Stage, draws: Draws) -> np.ndarray:
     zones = len(stage.screened.matrix.zones)
     counts = np.zeros((zones, zones), np.int32)
     for scores in stage.scores(draws, Counter()):
-        count_places(scores, counts)
+        count_places(places_of(scores), counts)
     return counts
 
 

@@ -9,5 +9,6 @@ from zonebook.rating.ranking import count_pairs, count_places, places_of
 @pytest.fixture(scope="session", autouse=True)
 def _compiled() -> None:
     counts = np.zeros((2, 2), np.int32)
-    count_places(np.array([[1.0, 2.0]]), counts)
-    count_pairs(places_of(np.array([[1.0, 2.0]])), counts)
+    places = places_of(np.array([[1.0, 2.0]]))
+    count_places(places, counts)
+    count_pairs(places, counts)

@@ -63,7 +63,7 @@ def test_a_difference_in_the_twelfth_digit_is_one_and_a_smaller_one_is_none() ->
 @given(arrays(np.float64, (4, 7), elements=st.integers(-9, 9).map(lambda value: value / 7)))
 def test_many_rankings_at_once_are_those_of_each_by_itself(scores: np.ndarray) -> None:
     together, counts = places_of(scores), np.zeros((7, 7), np.int32)
-    count_places(scores, counts)
+    count_places(together, counts)
 
     for row, places in zip(scores, together, strict=True):
         assert list(places) == list(ranks(row))

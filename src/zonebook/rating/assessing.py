@@ -82,7 +82,12 @@ class Assessment:
 
 def assess(rating: Rating, matrix: Matrix) -> Assessment:
     """Scores and places by the definition as it stands. Raises RatingError for what cannot be rated."""
-    screened = screen(rating, matrix)
+    return assessed(screen(rating, matrix))
+
+
+def assessed(screened: Screened) -> Assessment:
+    """The same of what was screened already. Raises RatingError."""
+    rating = screened.rating
     filled = fill(screened, rating.imputation)
     marks = mark(screened, treated(filled, rating.outliers), how=rating.normalisation)
     weights = nominal_weights(screened, marks)
@@ -162,6 +167,12 @@ def fill(screened: Screened, how: Imputation, *, values: Array | None = None) ->
 def mark(screened: Screened, values: Array, *, how: Normalisation) -> Array:
     """The values on the rating's scale, more being better."""
     return normalised(values, how, indicators=screened.indicators, scale=screened.rating.scale)
+
+
+def nominal_marks(screened: Screened) -> Array:
+    """The marks by the definition as it stands."""
+    rating = screened.rating
+    return mark(screened, treated(fill(screened, rating.imputation), rating.outliers), how=rating.normalisation)
 
 
 def nominal_weights(screened: Screened, marks: Array) -> dict[str, Array]:

@@ -19,10 +19,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from zonebook.rating.assessing import Screened, fill, mark, nominal_weights
+from zonebook.rating.assessing import Screened, nominal_marks, nominal_weights
 from zonebook.rating.definition import Aggregation, Group, Indicator, RatingError, Weighting
 from zonebook.rating.matrix import Array
-from zonebook.rating.treating import treated
 
 _STRICTLY = 1e-7  # of the largest mark: what the solver's own tolerance lets pass for equal
 _LINEAR = frozenset({Aggregation.ARITHMETIC, Aggregation.GEOMETRIC, Aggregation.HARMONIC, Aggregation.GENERALISED})
@@ -66,7 +65,7 @@ def terms_of(screened: Screened) -> Array:
         one.weighting is Weighting.BENEFIT_OF_THE_DOUBT for one in group.groups()
     ):
         raise RatingError(f"{rating.code}: exact places are for means, not for {group.aggregation}")
-    marks = mark(screened, treated(fill(screened, rating.imputation), rating.outliers), how=rating.normalisation)
+    marks = nominal_marks(screened)
     if np.isnan(marks).any():
         raise RatingError(f"{rating.code}: exact places need every mark: name an imputation")
     if group.aggregation is not Aggregation.ARITHMETIC and (marks <= 0).any():
@@ -126,9 +125,7 @@ def overtaking(screened: Screened) -> Overtaking:
 
 def effective_weights(screened: Screened) -> Array:
     """`(indicators,)`: the product of the shares on the way from the whole to each indicator, by the definition."""
-    rating = screened.rating
-    marks = mark(screened, treated(fill(screened, rating.imputation), rating.outliers), how=rating.normalisation)
-    weights = nominal_weights(screened, marks)
+    weights = nominal_weights(screened, nominal_marks(screened))
 
     def below(group: Group | Indicator, share: float) -> list[float]:
         if isinstance(group, Indicator):

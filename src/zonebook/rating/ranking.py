@@ -58,9 +58,9 @@ def places_of(scores: Scores) -> Places:
     return places
 
 
-def count_places(scores: Scores, counts: npt.NDArray[np.int32]) -> None:
-    """Adds to `counts: (zones, places)` how often each zone had each place in `scores: (draws, zones)`, all finite."""
-    _compiled(_count)(sorted_keys(scores), counts)
+def count_places(places: Places, counts: npt.NDArray[np.int32]) -> None:
+    """Adds to `counts: (zones, places)` how often each zone had each place in `places: (draws, zones)`."""
+    _compiled(_count)(places, counts)
 
 
 def count_pairs(places: Places, beats: npt.NDArray[np.int32]) -> None:
@@ -100,19 +100,11 @@ def _pack(scores: Scores, keys: Keys) -> None:
             keys[draw, zone] = (-np.int64(np.rint(scores[draw, zone] * step)) << bits) | zone
 
 
-def _count(keys: Keys, counts: npt.NDArray[np.int32]) -> None:
-    draws, zones = keys.shape
-    bits = 1
-    while (1 << bits) < zones:
-        bits += 1
-    mask = (1 << bits) - 1
+def _count(places: Places, counts: npt.NDArray[np.int32]) -> None:
+    draws, zones = places.shape
     for draw in range(draws):
-        place, last = 0, keys[draw, 0] >> bits
-        for nth in range(zones):
-            steps = keys[draw, nth] >> bits
-            if steps != last:
-                place, last = nth, steps
-            counts[keys[draw, nth] & mask, place] += 1
+        for zone in range(zones):
+            counts[zone, places[draw, zone] - 1] += 1
 
 
 def _place(keys: Keys, places: Places) -> None:

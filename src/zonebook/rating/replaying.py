@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from zonebook.rating.aggregating import NotPositiveError
-from zonebook.rating.assessing import Screened, fill, mark, nominal_weights, score
+from zonebook.rating.assessing import Screened, fill, mark, nominal_marks, nominal_weights, score
 from zonebook.rating.assumptions import BLOCK, Assumption, Draws, Options, draw, options_of, without_left_out
 from zonebook.rating.definition import Aggregation, Group, RatingError, Weighting
 from zonebook.rating.matrix import Array, Matrix
@@ -111,9 +111,10 @@ def _tally(stage: Stage, blocks: list[tuple[int, int]], *, seed: int, progress: 
     )
     for block, size in blocks:
         for scores in stage.scores(stage.draw(seed, block).where(slice(size)), tally.failed):
-            count_places(scores, tally.counts)
+            places = places_of(scores)
+            count_places(places, tally.counts)
             if tally.beats is not None:
-                count_pairs(places_of(scores), tally.beats)
+                count_pairs(places, tally.beats)
         if progress is not None:
             progress(size)
     return tally
@@ -132,9 +133,7 @@ class Stage:
     @cached_property
     def nominal(self) -> dict[str, Array]:
         """The weights by the definition."""
-        rating = self.screened.rating
-        values = treated(fill(self.screened, rating.imputation), rating.outliers)
-        return nominal_weights(self.screened, mark(self.screened, values, how=rating.normalisation))
+        return nominal_weights(self.screened, nominal_marks(self.screened))
 
     def draw(self, seed: int, block: int) -> Draws:
         return draw(self.screened, self.options, nominal=self.nominal, seed=seed, block=block)

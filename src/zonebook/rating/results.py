@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from zonebook.rating.assessing import Assessment, assess, screen
+from zonebook.rating.assessing import Assessment, assessed, screen
 from zonebook.rating.definition import Rating, RatingError
 from zonebook.rating.extremes import Extremes, Overtaking, extremes, overtaking
 from zonebook.rating.matrix import Array, Matrix
@@ -33,8 +33,8 @@ class Rated:
 
 def rated(rating: Rating, matrix: Matrix, *, draws: int, seed: int, progress: Progress | None = None) -> Rated:
     """The whole answer from so many replays. Raises RatingError for what cannot be rated."""
-    assessment = assess(rating, matrix)
     stage = Stage(screen(rating, matrix))
+    assessment = assessed(stage.screened)
     replayed = replay(stage, draws=draws, seed=seed, progress=progress)
     sensed = sensitivity(stage, draws=max(64, draws // _SHARE_OF_DRAWS), seed=seed, nominal=assessment.places)
     try:
