@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.needs import where
 from tests.once import built_once
@@ -89,9 +89,15 @@ def open_page(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
     assert complaints == []
 
 
+def follow(page: Page, what: str | Locator) -> None:
+    """Click what leads to another page and wait until it is there whole: a click alone may return earlier."""
+    with page.expect_navigation():
+        (page.locator(what) if isinstance(what, str) else what).click()
+
+
 def sign_in(page: Page, name: str) -> None:
     page.goto("/account/login/")
     page.fill("#id_login", name)
     page.fill("#id_password", PASSWORD)
-    page.click("main button")
+    follow(page, "main button")
     page.wait_for_url("**/")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import follow, sign_in
 from tests.e2e.test_every_page import faults, fits
 
 pytestmark = pytest.mark.needs("chromium")
@@ -44,9 +44,9 @@ def begin(page: Page, name: str = "alice") -> Page:
     sign_in(page, name)
     page.goto(TASK)
     if page.locator("text=Начать на странице").count():
-        page.click("text=Начать на странице")
+        follow(page, "text=Начать на странице")
     else:
-        page.click("main a:text-is('Продолжить')")
+        follow(page, "main a:text-is('Продолжить')")
     page.wait_for_url(f"**{DRAFT}")
     return page
 
@@ -122,13 +122,13 @@ def test_an_ended_session_loses_nothing_and_saving_goes_on_after_signing_in_else
     tab = opened.value
     tab.fill("#id_login", "alice")
     tab.fill("#id_password", "a long word for tests")
-    tab.click("main button")
+    follow(tab, "main button")
     tab.wait_for_url("**/my/")
 
     is_saved(page)
     tab.goto(DRAFT)
     expect(cell(tab, "research")).to_have_value("77")
-    page.click("text=Проверить ответы")  # the button's token is the new session's
+    follow(page, "text=Проверить ответы")  # the button's token is the new session's
     page.wait_for_url("**/check/")
 
 
@@ -157,7 +157,7 @@ def test_a_second_tab_takes_nothing_back_from_the_first(open_page):
     is_saved(second)
 
     expect(cell(second, "insurance")).to_have_value("500")
-    second.click("text=Сохранить")
+    follow(second, "text=Сохранить")
     second.wait_for_load_state()
     first.reload()
     expect(cell(first, "insurance")).to_have_value("500")
@@ -211,9 +211,9 @@ def test_the_page_works_without_its_script(site, browser):
     context = browser.new_context(base_url=site.url, java_script_enabled=False, locale="ru")
     page = begin(context.new_page())
     cell(page, "average_pay").fill("100,5")
-    page.click("text=Сохранить")
+    follow(page, "text=Сохранить")
     expect(cell(page, "average_pay")).to_have_value("100,5")
-    page.locator("a.about").first.click()
+    follow(page, page.locator("a.about").first)
     expect(page.locator("h1")).to_have_text("О ячейке")
     context.close()
 
@@ -263,12 +263,12 @@ def test_from_an_empty_page_to_the_receipt(open_page):
     page.select_option('[name="v:foreign_investors:north"]', "Нет")
     page.select_option('[name="v:foreign_investors:south"]', "Нет")
     page.keyboard.press("Tab")
-    page.click("text=Проверить ответы")
+    follow(page, "text=Проверить ответы")
     page.wait_for_url("**/check/")
     for one in page.locator("textarea[name^=explain]").all():
         one.fill("Так и было.")
     shot(page, "check-before-sending")
-    page.click("text=Отправить отчёт в управляющую компанию")
+    follow(page, "text=Отправить отчёт в управляющую компанию")
 
     page.wait_for_url(f"**{TASK}#found")
     assert "Отчёт у управляющей компании" in page.inner_text("#found")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import follow, sign_in
 from tests.e2e.test_every_page import faults, fits
 from tests.importing.planting import HEADERS, as_csv, clean_rows, planted
 
@@ -19,7 +19,7 @@ def bring(page, content: bytes) -> None:
     page.goto("/desk/import/")
     page.check("input[value=companies]")
     page.set_input_files("input[type=file]", {"name": "companies.csv", "mimeType": "text/csv", "buffer": content})
-    page.click("text=Прочитать таблицу")
+    follow(page, "text=Прочитать таблицу")
 
 
 def is_sound(page, name: str) -> None:
@@ -42,22 +42,22 @@ def test_a_table_is_mended_taken_in_and_taken_out_again(open_page):
     assert page.locator("select").count() == len(HEADERS)
     is_sound(page, "columns")
 
-    page.click("text=Проверить таблицу")
+    follow(page, "text=Проверить таблицу")
     assert "мешают внести таблицу" in page.locator("[role=alert]").inner_text()
     assert page.locator("button:has-text('Внести')").count() == 0
     is_sound(page, "check")
 
     bring(page, as_csv(rows))
-    page.click("text=Проверить таблицу")
-    page.click("text=Внести 40 компаний в реестр")
+    follow(page, "text=Проверить таблицу")
+    follow(page, "text=Внести 40 компаний в реестр")
     number = re.sub(r"\D", "", page.locator("h1").inner_text())
     is_sound(page, "batch")
     page.goto("/desk/import/")
     is_sound(page, "imports")
 
-    page.click(f"main a:text-is('{number}')")
+    follow(page, f"main a:text-is('{number}')")
     page.fill("#id_number", number)
     page.fill("#id_reason", "не тот файл")
-    page.click("text=Исключить её записи из реестра")
+    follow(page, "text=Исключить её записи из реестра")
     assert "Загрузка отменена" in page.locator("main").inner_text()
     is_sound(page, "undone")

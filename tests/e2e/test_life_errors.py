@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import follow, sign_in
 from tests.e2e.test_every_page import faults, fits
 
 pytestmark = pytest.mark.needs("chromium")
@@ -26,7 +26,7 @@ def send_a_wrong_draft(page: Page, site) -> None:
     page.fill("#id_area_sqm", "много")
     page.fill("#id_plan-0-capital_investment", "10")
     page.fill("#id_plan-0-investment", "5")
-    page.click("text=Сохранить черновик")
+    follow(page, "text=Сохранить черновик")
 
 
 def test_the_summary_is_focused_and_each_line_leads_to_its_field(page, site):
@@ -53,7 +53,7 @@ def test_a_page_with_errors_is_accessible_and_fits_a_phone(page, site):
 def test_a_refused_step_is_focused_too(page, site):
     sign_in(page, "boris")
     page.goto(f"/desk/applications/{site.keys['lives']['checked']}/")
-    page.click("button:has-text('Отказать и закрыть заявку')")
+    follow(page, "button:has-text('Отказать и закрыть заявку')")
 
     assert page.evaluate("document.activeElement.id") == "errors"
     assert "Исправьте 2 ошибки" in page.inner_text(".summary")

@@ -17,7 +17,7 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from tests.book import valid_inn
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import follow, sign_in
 from zonebook.methodology import load_methodology
 
 pytestmark = pytest.mark.needs("chromium")
@@ -87,11 +87,11 @@ def draft(life: Life) -> None:
     page = life.applicant
     page.goto("/apply/")
     page.fill("#id_name", NAME)
-    page.click("text=Начать черновик")
+    follow(page, "text=Начать черновик")
     life.addresses["apply"] = page.url
     page.fill("#id_inn", valid_inn(77))
     page.fill("#id_plan-0-investment", PLAN["investment"])
-    page.click("text=Сохранить черновик")
+    follow(page, "text=Сохранить черновик")
     assert "Черновик сохранён" in page.inner_text("main")
 
     page.goto(life.addresses["apply"])
@@ -111,12 +111,12 @@ def submit(life: Life) -> None:
         page.fill(f"#id_plan-0-{line}", amount)
     for kind in REQUIRED:
         page.set_input_files(f"#id_paper_{kind}", life.paper(kind))
-    page.click("text=Сохранить и проверить ответы")
-    page.locator("dt", has_text="Площадь, м²").locator("..").get_by_role("link").click()
+    follow(page, "text=Сохранить и проверить ответы")
+    follow(page, page.locator("dt", has_text="Площадь, м²").locator("..").get_by_role("link"))
     assert page.url.endswith("#id_area_sqm")
     page.fill("#id_area_sqm", "350")
-    page.click("text=Сохранить и вернуться к проверке")
-    page.click("text=Подать заявку в управляющую компанию")
+    follow(page, "text=Сохранить и вернуться к проверке")
+    follow(page, "text=Подать заявку в управляющую компанию")
     said = page.inner_text("main")
     assert "Заявка №" in said
     assert "Ход за управляющей компанией" in said
@@ -125,14 +125,14 @@ def submit(life: Life) -> None:
 def return_with_a_remark(life: Life) -> None:
     page = life.curator
     page.goto("/desk/applications/?state=under_check")
-    page.click(f"main table >> text={NAME}")
+    follow(page, f"main table >> text={NAME}")
     life.addresses["desk"] = page.url
     paper = page.locator(".papers li", has_text="charter.pdf")
     paper.locator("select").select_option("defective")
     paper.locator("input").fill("Нет последней страницы.")
-    page.click("text=Сохранить отметки о документах")
+    follow(page, "text=Сохранить отметки о документах")
     page.fill("#id_return_with_remarks-remarks", "Приложите устав целиком.")
-    page.click("button:has-text('Вернуть заявителю с замечаниями')")
+    follow(page, "button:has-text('Вернуть заявителю с замечаниями')")
     assert "Возвращена с замечаниями" in page.inner_text("main")
 
 
@@ -144,8 +144,8 @@ def mend_and_resubmit(life: Life) -> None:
     assert "Приложите устав целиком." in said
     assert "Нет последней страницы." in said
     page.set_input_files("#id_paper_charter", life.paper("whole-charter"))
-    page.click("text=Сохранить и проверить ответы")
-    page.click("text=Подать исправленную заявку")
+    follow(page, "text=Сохранить и проверить ответы")
+    follow(page, "text=Подать исправленную заявку")
     assert "Ход за управляющей компанией" in page.inner_text("main")
 
 
@@ -154,8 +154,8 @@ def pass_on(life: Life) -> None:
     page.goto(life.addresses["desk"])
     for choice in page.locator(".papers select").all():
         choice.select_option("in_order")
-    page.click("text=Сохранить отметки о документах")
-    page.click("button:has-text('Передать экспертному совету')")
+    follow(page, "text=Сохранить отметки о документах")
+    follow(page, "button:has-text('Передать экспертному совету')")
     assert "Ждёт экспертного совета" in page.inner_text("main")
 
 
@@ -164,21 +164,21 @@ def let_the_council_decide(life: Life) -> None:
     page.goto("/desk/council/")
     page.fill("#id_call-number", "77")
     page.fill("#id_call-day", str(localdate()))
-    page.click("text=Назначить это заседание")
+    follow(page, "text=Назначить это заседание")
     page.goto(life.addresses["desk"])
     page.select_option("#id_put_on_agenda-meeting", index=1)
-    page.click("button:has-text('Включить в повестку заседания')")
+    follow(page, "button:has-text('Включить в повестку заседания')")
 
     page.goto("/desk/council/")
-    page.click("text=Заседание № 77")
+    follow(page, "text=Заседание № 77")
     for choice in page.locator(".votes select").all():
         choice.select_option("for")
-    page.click("text=Записать голоса")
+    follow(page, "text=Записать голоса")
     assert "Протокол" in page.inner_text("main")
     page.set_input_files("input[type=file]", life.paper("protocol"))
-    page.click("text=Заседание состоялось: приложить протокол")
+    follow(page, "text=Заседание состоялось: приложить протокол")
     page.fill("textarea[name$=reasons]", "Проект нужен городу.")
-    page.click("button:has-text('Записать решение совета о поддержке')")
+    follow(page, "button:has-text('Записать решение совета о поддержке')")
     assert "поддержана" in page.inner_text("main").lower()
 
 
@@ -187,15 +187,15 @@ def prepare_and_sign(life: Life) -> None:
     page.goto(life.addresses["desk"])
     page.fill("#id_prepare_agreement-number", NUMBER)
     assert page.input_value("#id_prepare_agreement-activity") == "Разработка насосов"
-    page.click("button:has-text('Подготовить соглашение')")
-    page.click(f"text=Соглашение № {NUMBER}")
+    follow(page, "button:has-text('Подготовить соглашение')")
+    follow(page, f"text=Соглашение № {NUMBER}")
     life.addresses["agreement"] = page.url
     for party in ("resident", "authorised_body", "managing_company"):
         assert "Подписали не все три стороны" in page.inner_text("main")
         page.check(f"input[name=sign-party][value={party}]")
         page.fill("#id_sign-signatory", f"Подписант {party}")
         page.fill("#id_sign-signed_on", str(localdate()))
-        page.click("button:has-text('Записать подпись стороны')")
+        follow(page, "button:has-text('Записать подпись стороны')")
     assert page.locator("main td", has_text="✓ Подписант").count() == 3
 
 
@@ -203,7 +203,7 @@ def enter_in_register(life: Life) -> None:
     page = life.curator
     page.fill("#id_enter_in_register-entered_on", str(localdate()))
     page.fill("#id_enter_in_register-register_number", REGISTER_NUMBER)
-    page.click("button:has-text('Внести запись в реестр резидентов')")
+    follow(page, "button:has-text('Внести запись в реестр резидентов')")
     assert f"№ {REGISTER_NUMBER} в реестре" in page.inner_text("main").replace("\u00a0", " ")
 
 
@@ -211,7 +211,7 @@ def certificate_tells_the_facts(life: Life) -> None:
     """The applicant finds the certificate on the way from the application."""
     page = life.applicant
     page.goto(life.addresses["apply"])
-    page.click(f"text=Соглашение № {NUMBER}")
+    follow(page, f"text=Соглашение № {NUMBER}")
     with page.expect_download() as download:
         page.click("text=Свидетельство о записи (PDF)")
     content = Path(download.value.path()).read_bytes()
@@ -227,7 +227,7 @@ def amend(life: Life) -> None:
     page.fill("#id_amend-agreed_on", str(localdate()))
     page.fill("#id_amend-reason", "Новая линия.")
     page.fill("#id_plan-0-jobs_created", "55")
-    page.click("button:has-text('Записать дополнительное соглашение')")
+    follow(page, "button:has-text('Записать дополнительное соглашение')")
     changed = page.locator(".versions strong")
     assert changed.count() == 1
     assert "55" in changed.inner_text()
@@ -240,7 +240,7 @@ def end(life: Life) -> None:
     page.check("input[name=end-ground][value=by_agreement]")
     page.fill("#id_end-end_document", "Соглашение о расторжении № 5")
     page.fill("#id_end-typed", NUMBER)
-    page.click("button:has-text('Прекратить соглашение')")
+    follow(page, "button:has-text('Прекратить соглашение')")
     page.goto(f"{life.addresses['agreement']}?on={localdate()}")
     assert "Действует" in page.inner_text("main")
     page.goto(f"{life.addresses['agreement']}?on={localdate() + DAY}")

@@ -22,7 +22,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from tests.book import plausible
-from tests.e2e.conftest import Site, sign_in
+from tests.e2e.conftest import Site, follow, sign_in
 from tests.e2e.morning import worked_days_from
 from tests.letters.post_office import PostOffice, open_post_office
 from tests.portal.book import PASSWORD
@@ -114,7 +114,7 @@ def name_a_contact(story: Story) -> None:
     page.goto("/desk/companies/alfa/contacts/")
     page.fill("#id_name", "Анна Б.")
     page.fill("#id_email", ADDRESS)
-    page.locator("main form button").last.click()
+    follow(page, page.locator("main form button").last)
     page.wait_for_url("**/companies/alfa/**")
 
 
@@ -124,13 +124,13 @@ def open_the_campaign(story: Story) -> None:
     morning, _next, due = worked_days_from(localdate(), count=3)
     page.goto("/desk/campaigns/")
     shot(page, "01-campaigns")
-    page.click("text=Открыть кампанию")
+    follow(page, "text=Открыть кампанию")
     story.period = page.locator("#period").input_value()
     page.fill("#id_opens", str(localdate()))
     page.fill("#id_due", str(due))
     page.select_option("#id_asks", "companies")
     shot(page, "02-new-campaign")
-    page.click("text=Открыть кампанию для компаний")
+    follow(page, "text=Открыть кампанию для компаний")
     expect(page.locator(".receipt")).to_be_visible()
     story.kept["campaign"], story.kept["morning"] = page.url, str(morning)
     shot(page, "03-campaign")
@@ -148,7 +148,7 @@ def follow_the_reminder(story: Story) -> None:
     page.goto(link)
     page.fill("#id_login", "alice")
     page.fill("#id_password", PASSWORD)
-    page.click("main button")
+    follow(page, "main button")
     page.wait_for_url(link)
     story.kept["task"] = link
     shot(page, "04-task")
@@ -204,7 +204,7 @@ def explain(page: Page) -> None:
     for one in fields:
         one.fill("Так по учёту; договор ещё не закрыт.")
     if fields:
-        page.click("text=Сохранить пояснения")
+        follow(page, "text=Сохранить пояснения")
     expect(page.locator("#found")).to_contain_text("Отчёт у управляющей компании")
 
 
@@ -212,12 +212,12 @@ def return_with_a_remark_on_a_cell(story: Story) -> None:
     page = story.curator
     page.goto("/review/")
     shot(page, "11-queue")
-    page.locator("main table tr", has_text="Альфа").get_by_role("link").click()
+    follow(page, page.locator("main table tr", has_text="Альфа").get_by_role("link"))
     row = page.locator(f"#cell-{place(JOBS)}")
     row.locator("summary").click()
     row.locator("textarea").fill("В вашем соглашении на эту площадку двенадцать мест: проверьте.")
     shot(page, "12-review")
-    page.click("text=Вернуть компании с этими замечаниями")
+    follow(page, "text=Вернуть компании с этими замечаниями")
     expect(page.locator(".receipt")).to_be_visible()
 
 
@@ -236,11 +236,11 @@ def mend_what_was_remarked(story: Story) -> None:
 def accept(story: Story) -> None:
     page = story.curator
     page.goto("/review/")
-    page.locator("main table tr", has_text="Альфа").get_by_role("link").click()
+    follow(page, page.locator("main table tr", has_text="Альфа").get_by_role("link"))
     answers = page.locator("[aria-labelledby=answers]")
     expect(answers).to_contain_text("было «11», стало «12»")
     shot(page, "15-refiled")
-    page.click(ACCEPT)
+    follow(page, ACCEPT)
     expect(page.locator(".receipt")).to_be_visible()
 
 
@@ -265,11 +265,11 @@ def correct(story: Story) -> None:
     """The curator says one cell differently, and sees which figures that will change."""
     page = story.curator
     page.goto(story.kept["report"])
-    page.click("text=Исправить принятый отчёт")
+    follow(page, "text=Исправить принятый отчёт")
     shot(page, "17-correct")
     page.fill(f"#cell-{place(JOBS)}", "15")
     page.fill("#id_reason", "Компания прислала уточнённую ведомость: три места не учли.")
-    page.click("text=Подать исправление")
+    follow(page, "text=Подать исправление")
     page.wait_for_url(re.compile(r"/review/\d+/4/$"))
     changed = page.locator("[aria-labelledby=corrects] tbody tr")
     assert changed.count() == 1
@@ -283,7 +283,7 @@ def correct(story: Story) -> None:
 
 def accept_the_correction(story: Story) -> None:
     page = story.curator
-    page.click(ACCEPT)
+    follow(page, ACCEPT)
     expect(page.locator(".receipt")).to_be_visible()
 
 
@@ -311,5 +311,5 @@ def send(story: Story, said: dict[tuple[str, str], object]) -> None:
     book.save(path)
     page.goto(story.kept["task"])
     page.set_input_files("input[type=file]", path)
-    page.click(SEND)
+    follow(page, SEND)
     page.wait_for_url("**#found")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import sign_in
+from tests.e2e.conftest import follow, sign_in
 from tests.portal.book import ARTICLE
 
 pytestmark = pytest.mark.needs("chromium")
@@ -21,13 +21,13 @@ def figure_of(page) -> int:
 def test_from_the_home_page_to_the_cell_of_a_report(open_page):
     page = open_page()
     page.goto("/")
-    page.click("text=Создано рабочих мест >> nth=0")
+    follow(page, "text=Создано рабочих мест >> nth=0")
     assert figure_of(page) == 25
 
     shares = [int(text) for text in page.locator(".trail summary .num:last-child").all_inner_texts()]
     assert sum(shares) == 25
     page.click(".trail summary >> nth=0")
-    page.locator(".trail details[open] .cells a").first.click()
+    follow(page, page.locator(".trail details[open] .cells a").first)
 
     marked = page.locator("tr:target")
     assert marked.count() == 1
@@ -39,7 +39,7 @@ def test_the_next_question_is_asked_by_the_controls(open_page):
     page.goto("/figures/jobs_created/?during=2025-H1")
     page.click("text=Только некоторые площадки")
     page.check("text=Южная")
-    page.click("text=Показать")
+    follow(page, "text=Показать")
 
     assert figure_of(page) == 8
     assert "of=site%3Asouth" in page.url
@@ -50,20 +50,20 @@ def test_a_text_is_checked_and_each_mark_leads_to_its_verdict(open_page):
     page.goto("/check/")
     page.fill("textarea", ARTICLE)
     page.fill("input[type=date]", "2025-09-09")
-    page.click("text=Сверить с книгой")
+    follow(page, "text=Сверить с книгой")
 
     assert page.locator(".claim.holds").count() == 1
     assert page.locator(".claim.contradicted").count() == 1
-    page.click(".claim.contradicted")
+    follow(page, ".claim.contradicted")
     assert "противоречит" in page.locator("li:target").inner_text()
-    page.locator(".verdicts .book a").first.click()
+    follow(page, page.locator(".verdicts .book a").first)
     assert figure_of(page) == 25
 
 
 def test_an_example_is_one_click_away(open_page):
     page = open_page()
     page.goto("/check/")
-    page.click("text=Работа в зоне")
+    follow(page, "text=Работа в зоне")
 
     assert page.input_value("textarea").strip() == ARTICLE
     assert page.input_value("input[type=date]") == "2025-09-09"
@@ -72,7 +72,7 @@ def test_an_example_is_one_click_away(open_page):
 def test_the_language_is_switched_without_leaving_the_page(open_page):
     page = open_page()
     page.goto("/figures/jobs_created/?during=2025-H1")
-    page.click("text=English")
+    follow(page, "text=English")
 
     assert page.url.endswith("/figures/jobs_created/?during=2025-H1")
     assert "Jobs created" in page.inner_text("h1")
@@ -87,8 +87,8 @@ def test_a_report_goes_from_the_officer_to_the_curator_and_into_the_figure(open_
 
     sign_in(curator, "boris")
     curator.goto("/review/")
-    curator.click("text=Альфа")
-    curator.click("text=Принять: внести числа в книгу")
+    follow(curator, "text=Альфа")
+    follow(curator, "text=Принять: внести числа в книгу")
     assert "Решение по отчёту" in curator.inner_text("main")
 
     officer.goto("/figures/jobs_created/?during=2025-H1")
@@ -115,14 +115,14 @@ def send_a_report(page, path: Path, *, jobs: tuple[int, int]) -> None:
     fill_in(path, jobs=jobs)
     page.set_input_files("input[type=file]", path)
     page.fill("textarea[name=reason]", "Не учтено одно место.")
-    page.click("text=Отправить отчёт в управляющую компанию")
+    follow(page, "text=Отправить отчёт в управляющую компанию")
 
 
 def explain_everything(page) -> None:
     for field in page.locator("textarea[name^=explain]").all():
         field.fill("Проверено по учёту.")
     if page.locator("textarea[name^=explain]").count():
-        page.click("text=Сохранить пояснения")
+        follow(page, "text=Сохранить пояснения")
 
 
 def fill_in(path, *, jobs: tuple[int, ...]) -> None:
