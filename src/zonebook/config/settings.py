@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "zonebook.registry",
     "zonebook.agreements",
     "zonebook.estate",
+    "zonebook.published",
     "zonebook.projects",
     "zonebook.importing",
     "zonebook.campaigns",

@@ -44,6 +44,39 @@ class ReleasedFigure(models.Model):
         return f"{self.measure} {self.period_code}"
 
 
+class Edition(models.Model):
+    """One edition of our own rating of a class of zones, frozen: the definition, the numbers that went in, the answer.
+
+    Made again for the same year it gets the next number; the earlier one stays. Never merged with what others publish.
+    """
+
+    rating = models.SlugField(max_length=60)
+    definition = models.CharField(max_length=80, help_text="Code and day of validity: zone-balance@2023-01-01.")
+    definition_written = models.TextField(help_text="The definition as it was, in YAML.")
+    zone_class = models.CharField(max_length=20, help_text="The kind of zone that is compared: technology, industrial.")
+    year = models.PositiveIntegerField()
+    number = models.PositiveIntegerField(default=1)
+    as_of = models.DateField(help_text="The last day that a number may speak of.")
+    seed = models.PositiveIntegerField()
+    draws = models.PositiveIntegerField()
+    matrix = models.JSONField(help_text="Zones, columns and values as they went in; null is missing.")
+    taken = models.JSONField(help_text="For each zone and column: the figure taken, the rule, the others left aside.")
+    result = models.JSONField(help_text="As `zonebook rate --format json` prints it, with chances and parts.")
+    sha256 = models.CharField(max_length=64, help_text="Of definition, matrix, taken and result as written.")
+    made_by = models.CharField(max_length=150)
+    made_at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True, help_text="Why a year's edition was made again.")
+
+    class Meta:
+        ordering = ("rating", "zone_class", "-year", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("rating", "zone_class", "year", "number"), name="one_number_an_edition"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.rating} {self.zone_class} {self.year} ({self.number})"
+
+
 class RatingEdition(models.Model):
     """One edition of a rating by others, recorded as published; different ratings are never merged."""
 

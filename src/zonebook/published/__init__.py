@@ -1,0 +1,1 @@
+"""What others published about zones, each figure with its source."""
