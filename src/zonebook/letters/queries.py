@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -32,6 +32,11 @@ def count_by_state(letters: QuerySet[Letter]) -> Mapping[str, int]:
 def written_keys(about: str) -> frozenset[str]:
     """The keys of all letters about a subject."""
     return frozenset(Letter.objects.filter(about=about).values_list("key", flat=True))
+
+
+def written_among(keys: Collection[str]) -> frozenset[str]:
+    """Which of these keys a letter has already."""
+    return frozenset(Letter.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
 def last_breath() -> datetime | None:

@@ -21,9 +21,10 @@ from zonebook.campaigns.models import Campaign
 from zonebook.letters import actions as letters
 from zonebook.letters.actions import Draft
 from zonebook.letters.models import Letter
-from zonebook.letters.queries import written_keys
+from zonebook.letters.queries import written_among, written_keys
 from zonebook.regime import Addressee
 from zonebook.registry.models import Zone
+from zonebook.reminding.news import News, news_for_companies
 from zonebook.reminding.queries import (
     Digest,
     Mailbox,
@@ -34,7 +35,7 @@ from zonebook.reminding.queries import (
     standings_of,
 )
 from zonebook.reminding.steps import DueReminder, due_reminders
-from zonebook.reminding.wording import digest_words, reminder_words
+from zonebook.reminding.wording import digest_words, news_words, reminder_words
 
 
 def write_reminders(actor: Actor, campaign: Campaign) -> list[Letter]:
@@ -49,6 +50,21 @@ def write_reminders(actor: Actor, campaign: Campaign) -> list[Letter]:
     standings = standings_of(actor.user, campaign, on=today)
     due = [one for one in due_reminders(standings, schedule, today=today) if Addressee.COMPANY in one.step.to]
     return _write(actor, _reminders(campaign, due, today=today), about=f"campaigns.campaign:{campaign.pk}")
+
+
+def write_news(actor: Actor, zone: Zone) -> list[Letter]:
+    """Tell each company, at each of its addresses, what happened to its numbers lately; the new letters.
+
+    Raises PermissionDenied.
+    """
+    require(actor.user, Permission.RUN_CAMPAIGNS, zone=zone.code)
+    found = news_for_companies(zone, at=actor.at)
+    boxes = mailboxes_of([one.company for one in found], zone=zone)
+    to_write = {f"news/{one.key}/{box.key}": (one, box) for one in found for box in boxes[one.company.code]}
+    for key in written_among(to_write):
+        del to_write[key]
+    drafts = [_told(key, zone, news=one, box=box) for key, (one, box) in to_write.items()]
+    return _write(actor, drafts, about=f"registry.zone:{zone.pk}")
 
 
 def write_digests(actor: Actor, zone: Zone) -> list[Letter]:
@@ -96,6 +112,20 @@ def _reminder(key: str, campaign: Campaign, *, due: DueReminder, box: Mailbox, t
         zone=campaign.zone.code,
         company=due.standing.company.code,
         about=f"campaigns.campaign:{campaign.pk}",
+        to=box.address,
+        language=box.language,
+        **asdict(words),
+    )
+
+
+def _told(key: str, zone: Zone, *, news: News, box: Mailbox) -> Draft:
+    with override(box.language):
+        words = news_words(news, zone)
+    return Draft(
+        key=key,
+        zone=zone.code,
+        company=news.company.code,
+        about=news.about,
         to=box.address,
         language=box.language,
         **asdict(words),

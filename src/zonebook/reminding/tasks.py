@@ -11,7 +11,7 @@ from zonebook.campaigns.queries import running_campaigns
 from zonebook.letters.models import Letter
 from zonebook.regime import russian_working_days
 from zonebook.registry.models import Zone
-from zonebook.reminding.actions import write_digests, write_reminders
+from zonebook.reminding.actions import write_digests, write_news, write_reminders
 from zonebook.reminding.queries import the_book
 
 MORNING = time(9)
@@ -19,7 +19,7 @@ MORNING = time(9)
 
 
 def write_what_is_due(at: datetime) -> list[Letter]:
-    """Write the reminders and digests of the day, on working days; those that were new. Safe to run again and again."""
+    """Write the reminders, news and digests of the day, on working days; the new ones. Safe to run again and again."""
     local = localtime(at)
     if local.time() < MORNING or not russian_working_days().is_worked(local.date()):
         return []
@@ -28,5 +28,6 @@ def write_what_is_due(at: datetime) -> list[Letter]:
     for zone in Zone.objects.filter(keeps_book=True):
         for campaign in running_campaigns(zone, on=local.date()).select_related("zone").order_by("due", "code"):
             written += write_reminders(actor, campaign)
+        written += write_news(actor, zone)
         written += write_digests(actor, zone)
     return written

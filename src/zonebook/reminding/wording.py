@@ -17,7 +17,9 @@ from zonebook.campaigns.models import Campaign
 from zonebook.campaigns.queries import form_of
 from zonebook.measures.period_names import name_of
 from zonebook.registry.days import day_said
+from zonebook.registry.models import Zone
 from zonebook.registry.wording import language, say
+from zonebook.reminding.news import Happened, News
 from zonebook.reminding.queries import CampaignNews, Digest
 from zonebook.reminding.steps import DueReminder, working_days_left
 from zonebook.reporting.standing import Standing, Step
@@ -46,7 +48,7 @@ def reminder_words(reminder: DueReminder, campaign: Campaign, *, today: date) ->
         "how_far": _how_far(standing),
         "is_extended": standing.is_extended,
         "link": address_of("portal:task", code=campaign.code),
-        "zone": _zone_name(campaign),
+        "zone": _name_of(campaign.zone),
         **days,
     }
     return Words(subject, _text("reminding/reminder.txt", content))
@@ -65,6 +67,51 @@ def digest_words(digest: Digest, *, today: date) -> Words:
         "letters": address_of("portal:letters"),
     }
     return Words(subject, _text("reminding/digest.txt", content))
+
+
+def news_words(news: News, zone: Zone) -> Words:
+    """What a company is written of something that happened to its numbers."""
+    told = {"company": news.company.name, **_subject_of(news)}
+    subject, what, to_do = {
+        Happened.RETURNED: (
+            _("Report (%(period)s): returned"),
+            _("The report “%(title)s” (%(period)s) of %(company)s was returned."),
+            _("Mend it and send it again here:"),
+        ),
+        Happened.CORRECTED: (
+            _("Report (%(period)s): corrected by the managing company"),
+            _("The managing company corrected the accepted report “%(title)s” (%(period)s) of %(company)s."),
+            _("See what was changed here; if you do not agree, send a correction of your own:"),
+        ),
+        Happened.ASKED: (
+            _("A question about “%(title)s”"),
+            _("“%(title)s” (%(period)s) of %(company)s differs from what an outside source says."),
+            _("See both numbers and answer here:"),
+        ),
+    }[news.happened]
+    content = {
+        "what": what % told,
+        "words": news.words,
+        "next": to_do,
+        "link": _address_of_news(news),
+        "zone": _name_of(zone),
+    }
+    return Words(subject % told, _text("reminding/news.txt", content))
+
+
+def _subject_of(news: News) -> dict[str, str]:
+    if news.campaign is not None:
+        return {"title": say(form_of(news.campaign).title), "period": name_of(news.campaign.period, language())}
+    dispute = news.dispute
+    period = dispute.period
+    said = day_said(dispute.row.extract.as_of) if period is None else name_of(period, language())
+    return {"title": say(dispute.title), "period": said}
+
+
+def _address_of_news(news: News) -> str:
+    if news.campaign is not None:
+        return address_of("portal:task", code=news.campaign.code)
+    return address_of("portal:dispute", key=str(news.dispute.pk))
 
 
 def address_of(name: str, **parts: str) -> str:
@@ -126,8 +173,8 @@ def _some(names: Sequence[str]) -> list[str]:
     return list(names) if more <= 0 else [*names[:_MOST_NAMES], _("and %(n)s more") % {"n": more}]
 
 
-def _zone_name(campaign: Campaign) -> str:
-    return campaign.zone.name_en if language() == "en" else campaign.zone.name_ru
+def _name_of(zone: Zone) -> str:
+    return zone.name_en if language() == "en" else zone.name_ru
 
 
 def _text(template: str, content: dict[str, object]) -> str:
