@@ -11,9 +11,10 @@ from tests.drafting.writing import Writing
 from zonebook.audit.models import Entry
 from zonebook.campaigns.queries import form_of, identity_of
 from zonebook.drafting import actions
-from zonebook.drafting.queries import answers_of
+from zonebook.drafting.queries import answers_of, explained_last_time
 from zonebook.intake import read_workbook
 from zonebook.reporting import filing
+from zonebook.reporting.actions import return_version
 from zonebook.reporting.models import FiledCell, Version
 
 
@@ -73,6 +74,26 @@ def test_a_warning_without_a_word_is_not_sent(writing):
     writing.fill(research=None)
     with pytest.raises(ValidationError, match="Поясните"):
         writing.send()
+
+
+def test_what_explained_a_warning_in_the_report_that_was_returned_is_offered_for_the_same_number_again(writing):
+    writing.fill(research=None)
+    writing.explain("Исследований не было.")
+    sent = writing.send()
+    return_version(writing.actor("boris", 15), sent, remark="Проверьте штат.")
+    campaign, alfa = writing.draft.campaign, writing.book.alfa
+    again = actions.begin_draft(writing.actor("alice", 16), campaign, company=alfa, version=sent)
+
+    offered = explained_last_time(answers_of(again))
+    assert set(offered.values()) == {"Исследований не было."}
+    assert set(offered) == {(one.rule, one.address) for one in answers_of(again).unexplained}
+
+
+def test_nothing_is_offered_for_a_warning_that_was_not_there_before(writing):
+    writing.fill(research=None)
+
+    assert answers_of(writing.draft).unexplained
+    assert explained_last_time(answers_of(writing.draft)) == {}
 
 
 def test_what_a_colleague_wrote_after_the_check_is_looked_at_before_it_is_sent(writing):

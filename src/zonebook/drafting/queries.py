@@ -104,6 +104,25 @@ def explanations_of(draft: Draft) -> dict[Said, str]:
     return {said: text for said, text in texts.items() if text}
 
 
+def explained_last_time(answers: Answers) -> dict[Said, str]:
+    """What was written of the draft's warnings when the report was filed last: of the same rule, words and number."""
+    draft = answers.draft
+    filed = Version.objects.filter(submission__campaign=draft.campaign_id, submission__company=draft.company_id)
+    last = filed.order_by("number").last()
+    if last is None or not answers.warnings:
+        return {}
+    stood = {cell.address: (cell.line, cell.site_code, cell.amount) for cell in last.cells.all()}
+    then = last.findings.exclude(explanation="").values_list("rule", "address", "message_ru", "explanation")
+    texts = {(rule, stood.get(address), words): text for rule, address, words, text in then}
+    units = {line.code: Unit.of(line.unit) for line in answers.form.lines}
+    stand = {
+        cell.address: (cell.line, cell.site, None if cell.amount is None else units[cell.line].to_stored(cell.amount))
+        for cell in answers.cells
+    }
+    again = {(one.rule, one.address): (one.rule, stand[one.address], one.message.ru) for one in answers.warnings}
+    return {said: texts[same] for said, same in again.items() if same in texts}
+
+
 def stamp_of(draft: Draft) -> int:
     """A number that grows with every writing in the draft: the key of the last one, 0 before the first."""
     last = DraftEntry.objects.filter(draft=draft).order_by("-pk").values_list("pk", flat=True).first()

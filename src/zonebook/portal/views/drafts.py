@@ -31,6 +31,7 @@ from zonebook.drafting.queries import (
     accepted_before,
     answers_of,
     entries_of_cell,
+    explained_last_time,
     open_draft,
     remarks_on,
 )
@@ -125,7 +126,8 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
             refusal = error.messages
             if draft_of(request, code) is None:  # somebody of the company has sent it meanwhile
                 return _to("portal:task", code, anchor="#found")
-    grid, texts = _grid(found), _explanations(request.POST)
+    grid = _grid(found)
+    texts = {**explained_last_time(grid.answers), **grid.answers.explanations, **_explanations(request.POST)}
     content = {
         "draft": found,
         "grid": grid,
@@ -206,9 +208,8 @@ def _beside(found: Draft, grid: Grid, *, one: Cell) -> dict[str, Any]:
 
 
 def _to_explain(one: Finding, grid: Grid, *, texts: Mapping[Said, str]) -> dict[str, Any]:
-    """A warning with its cell, the name of its field, and what was written in it."""
-    said = (one.rule, one.address)
-    text = texts.get(said, grid.answers.explanations.get(said, ""))
+    """A warning with its cell, the name of its field, and what is written in it, or was last time."""
+    text = texts.get((one.rule, one.address), "")
     return {"name": f"{_EXPLAIN}{one.rule}|{one.address}", "finding": one, "cell": grid.at(one.address), "text": text}
 
 
