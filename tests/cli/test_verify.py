@@ -10,6 +10,7 @@ from django.db import connection
 
 from tests.conftest_book import let_rows_go
 from tests.drafting.writing import filled_draft
+from tests.reconciling.extracting import ALFA, STRANGER, taken, taxes
 from zonebook.audit.tasks import make_triggers
 from zonebook.figures.queries import refill_everything, the_lake
 from zonebook.reporting import actions as reporting
@@ -297,3 +298,23 @@ def test_a_book_with_returns_agreements_and_explanations_is_whole(kept, zonebook
     kept.report("2024-H1", "beta", research=None)
 
     assert zonebook("verify").code == 0
+
+
+def test_a_row_of_an_extract_that_is_not_what_its_file_says_is_named(book, zonebook):
+    extract = taken(book, taxes(f"{ALFA};Альфа;120000000"))
+    refill_everything()
+    assert zonebook("verify").code == 0
+    tamper("UPDATE reconciling_extractrow SET amount = amount + 100")
+
+    (fault,) = faults(zonebook)
+    assert fault.startswith(f"extract {extract.pk} ")
+    assert "row 2, revenue" in fault
+
+
+def test_a_row_that_was_taken_out_of_an_extract_is_named(book, zonebook):
+    taken(book, taxes(f"{ALFA};Альфа;120000000", f"{STRANGER};Чужая;5"))
+    tamper("DELETE FROM reconciling_extractrow WHERE inn = %s", STRANGER)
+
+    assert [fault.partition(": ")[2] for fault in faults(zonebook) if fault.startswith("extract")] == [
+        "row 3, revenue: what is kept is not what the file says"
+    ]

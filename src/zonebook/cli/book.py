@@ -88,9 +88,10 @@ def verify(output: FormatOption = Format.TABLE) -> None:
         from zonebook.audit.queries import chain_faults, entry_count
         from zonebook.drafting.verification import draft_faults
         from zonebook.figures.queries import lake_faults, refill_everything
+        from zonebook.reconciling.verification import extract_faults
         from zonebook.reporting.verification import ledger_faults
 
-        faults = [*chain_faults(), *ledger_faults(), *draft_faults()]
+        faults = [*chain_faults(), *ledger_faults(), *draft_faults(), *extract_faults()]
         if not faults:
             refill_everything()
         faults += lake_faults()
