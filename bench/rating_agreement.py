@@ -1,4 +1,4 @@
-"""Do we say what scikit-criteria, pymcdm and SALib say, where they have the method?
+"""Do we say what scikit-criteria, pymcdm, scikit-learn and SALib say, where they have the method?
 
     make peers && .venv/bin/python bench/rating_agreement.py
 
@@ -24,9 +24,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.rating.making import group, indicators, matrix, rating
 from zonebook.rating import assess
 from zonebook.rating.aggregating import combined
-from zonebook.rating.definition import Aggregation, Imputation
+from zonebook.rating.coherence import explained_variance
+from zonebook.rating.definition import Aggregation, Imputation, Normalisation
+from zonebook.rating.normalising import normalised
 from zonebook.rating.ranking import on_grid
 from zonebook.rating.sensitivity import sobol_indices
+from zonebook.rating.treating import box_coxed, imputed
 from zonebook.rating.weighting import critic, entropy
 
 CASES = 2_000  # of which a little more than half can be compared
@@ -46,6 +49,7 @@ seen: Counter[str] = Counter()
 
 def main() -> int:
     from pymcdm.methods import TOPSIS, WSM
+    from pymcdm.normalizations import minmax_normalization
     from pymcdm.weights import critic_weights
     from skcriteria.agg.simple import wpm, wsm
     from skcriteria.agg.topsis import topsis
@@ -77,14 +81,49 @@ def main() -> int:
         same("geometric mean, scikit-criteria", ours["geometric"], theirs=10 ** wpm(marks, weights)[1])
         same("TOPSIS, pymcdm", of_shares["topsis"], theirs=TOPSIS()(marks, weights, best))
         same("TOPSIS, scikit-criteria", ours["topsis"], theirs=topsis(marks, maxima, weights)[3])
+        same("min-max, pymcdm", (marks[:, 0] - 1) / 99, theirs=minmax_normalization(found.values[:, 0]))
         weigh("CRITIC, pymcdm", critic(shares), theirs=critic_weights(marks))
         weigh("entropy, scikit-criteria", entropy(marks), theirs=entropy_weights(marks))
 
     warnings.simplefilter("ignore")
     compare()
+    preparing()
     for what, count in sorted(seen.items()):
         print(f"{count:6}  {what}")
     return int(any(what.startswith("DIFFERENT") for what in seen) or not indices())
+
+
+def preparing() -> None:
+    """What comes before weights, beside scikit-learn: neighbours, z-scores, components, Box-Cox's exponent."""
+    from sklearn.decomposition import PCA
+    from sklearn.impute import KNNImputer
+    from sklearn.preprocessing import PowerTransformer, StandardScaler
+
+    for case in range(1_000):
+        chance = np.random.default_rng([20_250_909, case])
+        values = chance.lognormal(size=(int(chance.integers(6, 15)), int(chance.integers(2, 6))))
+        scaled = StandardScaler().fit(values)
+        zs = normalised(values, Normalisation.Z_SCORE, indicators=indicators(values.shape[1]), scale=(0, 1))
+        alike("z-scores, scikit-learn", zs, theirs=scaled.transform(values))
+        ratios = PCA().fit(scaled.transform(values)).explained_variance_ratio_
+        alike("shares of variance, scikit-learn", explained_variance(np.corrcoef(values, rowvar=False)), theirs=ratios)
+        shifted = values[:, :1] - values[:, 0].min() + 0.01 * np.ptp(values[:, 0])
+        exponent = PowerTransformer("box-cox", standardize=False).fit(shifted)
+        alike(
+            "Box-Cox, scikit-learn", box_coxed(values[:, 0])[:, None], theirs=exponent.transform(shifted), within=1e-4
+        )
+        gaps = np.where(chance.random(values.shape) < 0.2, np.nan, values)
+        if np.isnan(gaps).all(axis=1).any() or (~np.isnan(gaps)).sum(axis=0).min() < 4:
+            seen["no comparison of neighbours: too little known"] += 1
+            continue
+        scaled = StandardScaler().fit(gaps)
+        theirs = scaled.inverse_transform(KNNImputer(n_neighbors=3).fit_transform(scaled.transform(gaps)))
+        alike("three nearest neighbours, scikit-learn", imputed(gaps, Imputation.NEAREST), theirs=theirs)
+
+
+def alike(what: str, ours: np.ndarray, *, theirs: np.ndarray, within: float = TOLERANCE) -> None:
+    apart = np.abs(ours - theirs).max() > within * max(1.0, np.abs(theirs).max())
+    seen[f"DIFFERENT: {what}" if apart else f"{what}: the same numbers"] += 1
 
 
 def indices() -> bool:

@@ -1,7 +1,12 @@
-"""Do both engines agree? Each statement runs on a local Spark over the very files that DuckDB reads."""
+"""Do both engines agree? Each statement runs on a local Spark over the very files that DuckDB reads.
+
+Replays of a rating are made on it too, beside those of one machine.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,13 +27,19 @@ from tests.engine.small_book import (
     resident,
     whole_year,
 )
+from tests.rating.making import matrix, rating
 from zonebook.engine import TABLES, Lake
 from zonebook.engine.asking import parameters
 from zonebook.engine.compiling import statement
 from zonebook.engine.connection import Connection
 from zonebook.engine.expressions import Shape
+from zonebook.engine.replaying_on_spark import replay_on_spark
 from zonebook.measures import Question
 from zonebook.methodology import load_methodology
+from zonebook.rating import Varied, screen
+from zonebook.rating.assumptions import BLOCK
+from zonebook.rating.definition import Aggregation
+from zonebook.rating.replaying import Stage, replay
 
 pytestmark = pytest.mark.needs("java", "pyspark")
 
@@ -114,6 +125,7 @@ def spark(lake: Lake, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]
     """One session for all tests of this file: it takes half a minute to start."""
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     warehouse = tmp_path_factory.mktemp("warehouse")
     settings = {
         "spark.ui.enabled": "false",
@@ -165,3 +177,20 @@ def test_spark_and_duckdb_know_the_same_names(spark: Any, duck: Connection) -> N
     on_spark = spark.sql(statement("register_names", nothing, dialect="spark")).collect()
 
     assert set(comparable(on_spark)) == set(comparable(on_duckdb))
+
+
+def test_replays_on_spark_are_those_of_one_machine_to_the_last_count(spark: Any) -> None:
+    """In several jobs, the last block being cut; a failed replay is counted wherever it fails."""
+    varied = Varied(concentration=20, aggregations=(Aggregation.ARITHMETIC, Aggregation.GEOMETRIC), leave_one_out=True)
+    stage = Stage(screen(rating(3, varied=varied), matrix([[1, 5, 9], [4, 4, 4], [9, 1, 3], [2, 8, 1]])))
+    draws, told = 34 * BLOCK + 17, list[int]()
+
+    here = replay(stage, draws=draws, seed=11)
+    there = replay_on_spark(stage, draws=draws, seed=11, spark=spark, progress=told.append)
+
+    assert there.counts.tolist() == here.counts.tolist()
+    assert there.beats is not None
+    assert here.beats is not None
+    assert there.beats.tolist() == here.beats.tolist()
+    assert dict(there.failed) == dict(here.failed) != {}
+    assert told == [32 * BLOCK, 2 * BLOCK + 17]

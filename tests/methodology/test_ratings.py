@@ -9,6 +9,8 @@ from zonebook.methodology import MethodologyError
 from zonebook.methodology.ratings import rating_from_yaml, shipped_ratings
 from zonebook.rating import Matrix, Rating, assess
 from zonebook.rating.definition import Status
+from zonebook.rating.reading import matrix_from_csv
+from zonebook.rating.results import as_dict, rated
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "rating"
 ALL = (
@@ -38,6 +40,21 @@ def test_the_worked_example_comes_out(rating: Rating) -> None:
     found = assess(rating, Matrix(tuple(example.rows), example.columns, np.array(rows, dtype=float)))
 
     assert dict(zip(found.zones, found.scores, strict=True)) == pytest.approx(example.scores, abs=5e-6)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_an_example_runs_with_the_matrix_beside_it_as_its_readme_says(path: Path) -> None:
+    """Every zone is placed or said to be too little known, and no replay of a sound example fails."""
+    earlier = [matrix_from_csv(edition.read_text("utf-8")) for edition in EXAMPLES.glob(f"{path.stem}-20*.csv")]
+    matrix = matrix_from_csv(path.with_suffix(".csv").read_text("utf-8"))
+
+    told = as_dict(
+        rated(rating_from_yaml(path.read_text("utf-8"), name=path.name), matrix.after(earlier), draws=256, seed=1)
+    )
+
+    assert {*told["ranks"], *told["unranked"]} == set(matrix.zones)
+    assert (told["replays"], told["failed"]) == (256, {})
+    assert f"zonebook rate {path.name} {path.stem}.csv" in (EXAMPLES / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("rating", shipped_ratings(), ids=lambda one: one.code)

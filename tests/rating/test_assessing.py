@@ -15,6 +15,7 @@ from zonebook.rating.definition import (
     Imputation,
     Normalisation,
     RatingClass,
+    Screening,
     Varied,
     Weighting,
 )
@@ -54,6 +55,18 @@ def test_a_zone_of_which_too_little_is_known_is_not_ranked_and_named() -> None:
     assert found.unranked == {"z1": 0.5}
 
 
+def test_where_zones_are_asked_first_those_of_which_little_is_known_cost_no_indicator() -> None:
+    sparse = matrix([[0, 10], [5, 20], [None, 30], [None, None]])
+
+    with pytest.raises(RatingError, match="no indicator is known of 80%"):
+        assess(rating(2, coverage=0.8), sparse)
+    found = assess(rating(2, coverage=0.8, screening=Screening.ZONES_FIRST), sparse)
+
+    assert found.indicators == ("a", "b")
+    assert found.zones == ("z0", "z1")
+    assert found.unranked == {"z2": 0.5, "z3": 0}
+
+
 def test_only_zones_of_the_asked_kind_are_compared() -> None:
     found = assess(rating(1, kinds=("port",)), matrix([[1], [2], [3]], kinds=("port", "tourism", "port")))
 
@@ -84,7 +97,7 @@ def test_the_benefit_of_the_doubt_shows_each_zone_in_its_best_light() -> None:
 
     found = assess(doubt, matrix([[100, 10], [10, 100], [50, 50]]))
 
-    assert list(found.scores) == pytest.approx([1, 1, 100 / 110])
+    assert list(found.scores) == pytest.approx([100, 100, 100 * 100 / 110])
     assert list(found.places) == [1, 1, 3]
 
 

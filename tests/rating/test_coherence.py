@@ -5,7 +5,7 @@ import pytest
 
 from tests.rating.making import TITLE, group, indicators, matrix, rating
 from zonebook.rating import Indicator, assess, screen
-from zonebook.rating.coherence import coherence, correlations, cronbach_alpha, explained_variance
+from zonebook.rating.coherence import coherence, coherence_as_dict, correlations, cronbach_alpha, explained_variance
 from zonebook.rating.definition import Direction
 
 
@@ -51,6 +51,25 @@ def test_an_indicator_turned_the_right_way_pulls_with_the_group() -> None:
     (found,) = looked_at(rating(group(*members)), rows)
 
     assert found.against == ()
+
+
+def test_for_programs_it_is_plain_with_null_where_nothing_can_be_said() -> None:
+    nested = group(group(*indicators(2), code="pair"), group(Indicator("c", TITLE), code="single"))
+
+    told = coherence_as_dict(looked_at(rating(nested), matrix([[1, 1, 5], [2, 2, 5], [3, 3.5, 5]])))
+
+    assert told["pair"]["same"] == [["a", "b"]]
+    assert told["pair"]["zones"] == 3
+    assert told["pair"]["correlations"]["a"]["b"] == pytest.approx(0.99, abs=0.01)
+    assert sum(told["pair"]["explained"]) == pytest.approx(1)
+    assert told["single"] == {
+        "zones": 3,
+        "alpha": None,
+        "explained": [],
+        "correlations": {"c": {}},
+        "same": [],
+        "against": [],
+    }
 
 
 def test_each_group_is_looked_at_by_itself_and_a_group_of_groups_is_not() -> None:

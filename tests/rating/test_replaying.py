@@ -9,7 +9,7 @@ from tests.rating.making import TITLE, group, indicators, matrix, rating
 from zonebook.rating import Indicator, RatingError, assess, screen
 from zonebook.rating.assumptions import Assumption
 from zonebook.rating.definition import Aggregation, Imputation, Normalisation, Varied
-from zonebook.rating.replaying import Stage, replay
+from zonebook.rating.replaying import Stage, blocks_of, replay
 
 CROSSED = matrix([[100, 20], [40, 90], [0, 0], [100, 100]])
 """The first is better by a, the second by b, the third is last and the fourth first whatever counts."""
@@ -50,6 +50,17 @@ def test_the_same_seed_says_the_same_whatever_the_number_of_threads() -> None:
     assert np.array_equal(one.counts, again.counts)
     assert np.array_equal(one.counts, threads.counts)
     assert not np.array_equal(one.counts, other.counts)
+
+
+def test_threads_share_a_block_where_there_is_only_one() -> None:
+    alone, shared = (replay(stage(), draws=500, seed=1, threads=count) for count in (1, 3))
+
+    assert np.array_equal(alone.counts, shared.counts)
+    assert [(nth, taken.start, taken.stop) for nth, taken in blocks_of(500, shared_by=3)] == [
+        (0, 0, 166),
+        (0, 166, 333),
+        (0, 333, 500),
+    ]
 
 
 def test_more_draws_begin_with_the_same_ones() -> None:
@@ -94,7 +105,9 @@ def test_a_group_whose_only_indicator_is_left_out_has_no_weight() -> None:
 
 
 def test_errors_of_measurement_let_close_zones_change_places_and_distant_ones_not() -> None:
-    close = matrix([[10.0], [10.5], [90.0]], errors=np.array([[1.0], [1.0], [np.nan]]))
+    close = matrix(
+        [[10.0], [10.5], [90.0]], low=np.array([[9.0], [9.5], [np.nan]]), high=np.array([[11.0], [11.5], [np.nan]])
+    )
 
     found = replay(stage(rating(1, varied=Varied(errors=True)), close), draws=2000, seed=1)
 
@@ -102,9 +115,19 @@ def test_errors_of_measurement_let_close_zones_change_places_and_distant_ones_no
     assert 0.2 < found.share_of(2)[0] < 0.4  # P(10 + u > 10.5 + v) of even u, v within 1 is 9/32
 
 
-def test_errors_are_refused_where_the_matrix_states_none() -> None:
-    with pytest.raises(RatingError, match="the matrix states none"):
-        replay(stage(rating(2, varied=Varied(errors=True))), draws=10, seed=1)
+def test_a_value_lies_anywhere_between_its_bounds_which_need_not_be_as_far_on_both_sides() -> None:
+    """“More than 10” is from 10 to 20 here: above the 15 of the other zone in half of the replays."""
+    hedged = matrix([[10.0], [15.0]], low=np.array([[10.0], [15.0]]), high=np.array([[20.0], [15.0]]))
+
+    found = replay(stage(rating(1, varied=Varied(errors=True)), hedged), draws=4000, seed=1)
+
+    assert found.share_of(1)[0] == pytest.approx(0.5, abs=0.03)
+
+
+def test_errors_do_not_vary_where_the_matrix_states_none() -> None:
+    found = replay(stage(rating(2, varied=Varied(errors=True))), draws=10, seed=1)
+
+    assert found.varied == (Assumption.WEIGHTS,)
 
 
 def test_replays_that_come_to_nothing_are_counted_with_the_cause() -> None:

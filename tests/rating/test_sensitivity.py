@@ -6,7 +6,7 @@ import pytest
 from tests.rating.making import matrix, rating
 from zonebook.rating import assess, screen
 from zonebook.rating.assumptions import Assumption
-from zonebook.rating.definition import Imputation, Normalisation, Varied
+from zonebook.rating.definition import Imputation, Normalisation, Varied, WeightsDrawn
 from zonebook.rating.replaying import Stage
 from zonebook.rating.sensitivity import sensitivity, sobol_indices
 
@@ -99,3 +99,28 @@ def test_where_one_indicator_stands_alone_the_normalisation_decides_nothing() ->
 
     assert found.zones == {}
     assert np.isnan(found.shift[Assumption.NORMALISATION].total)
+
+
+def test_the_only_choice_that_is_drawn_has_the_whole_share_and_an_idle_one_beside_it_none() -> None:
+    """The scale turns the ranking round, weights are fixed, and where nothing is missing no imputation can matter."""
+    varied = Varied(
+        weights=WeightsDrawn.FIXED,
+        normalisations=(Normalisation.MIN_MAX, Normalisation.RANK),
+        imputations=(Imputation.NONE, Imputation.CLASS_MEDIAN),
+    )
+    of, rows = rating(2, varied=varied), matrix([[100, 1], [2, 2.1], [1, 2.2], [0, 3]])
+
+    found = sensitivity(Stage(screen(of, rows)), draws=2048, seed=1, nominal=assess(of, rows).places)
+
+    assert found.shift[Assumption.NORMALISATION].first == pytest.approx(1, abs=0.1)
+    assert found.shift[Assumption.NORMALISATION].total == pytest.approx(1, abs=0.1)
+    assert (found.shift[Assumption.IMPUTATION].first, found.shift[Assumption.IMPUTATION].total) == (0, 0)
+
+
+def test_a_result_that_never_varies_among_others_has_no_indices() -> None:
+    of, rows = rating(2), matrix([[100, 20], [40, 90], [0, 0]])
+
+    found = sensitivity(Stage(screen(of, rows)), draws=512, seed=1, nominal=assess(of, rows).places)
+
+    assert set(found.zones) == {"z0", "z1"}  # the third is last whatever counts
+    assert found.zones["z0"][Assumption.WEIGHTS].total == pytest.approx(1, abs=0.1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,9 +19,23 @@ from zonebook.cli.reading import FormatOption
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zonebook.rating import Matrix, Rating
+    from zonebook.rating.replaying import Replay, Stage
     from zonebook.rating.results import Rated
 
-_DRAWS, _MOST_DRAWS = 10_000, 10_000_000
+_DRAWS, _MOST_DRAWS = 10_000, 100_000_000
+
+
+class Engine(StrEnum):
+    """What makes the replays."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
+EarlierOption = Annotated[
+    list[Path] | None, typer.Option(help="the matrix of an earlier edition, the newest first; may be given again")
+]
 
 
 @app.command()
@@ -28,25 +45,79 @@ def rate(
     *,
     draws: Annotated[int, typer.Option(help="replays with other assumptions", min=1, max=_MOST_DRAWS)] = _DRAWS,
     seed: Annotated[int, typer.Option(help="the same seed says the same again", min=0)] = 1,
+    earlier: EarlierOption = None,
+    engine: Annotated[Engine, typer.Option(help="where replays are made; the answer is the same")] = Engine.LOCAL,
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Rank the zones of a CSV matrix by a rating's YAML definition, and say how sure each place is."""
     from zonebook.methodology import MethodologyError
     from zonebook.methodology.ratings import rating_from_yaml
     from zonebook.rating import RatingError
-    from zonebook.rating.reading import matrix_from_csv
-    from zonebook.rating.results import as_dict, rated
+    from zonebook.rating.results import as_dict, rated_from
 
     try:
         definition = rating_from_yaml(_text(spec), name=spec.name)
-        with _progress(draws) as advance:
-            found = rated(definition, matrix_from_csv(_text(matrix)), draws=draws, seed=seed, progress=advance)
+        known = _matrix(matrix, earlier or ())
+        with _progress(draws) as advance, standard_output_kept():
+            stage = _stage(definition, known)
+            found = rated_from(stage, _replayed(stage, engine, draws=draws, seed=seed, progress=advance))
     except (MethodologyError, RatingError) as error:
         raise UnusableInput(str(error)) from error
     if output is Format.JSON:
         print_json(as_dict(found))
     else:
         _print(found)
+
+
+def _stage(definition: Rating, matrix: Matrix) -> Stage:
+    """The rating held against the matrix. Raises RatingError for what cannot be rated, or means nothing."""
+    from zonebook.rating.assessing import must_have_spread, screen
+    from zonebook.rating.replaying import Stage
+
+    screened = screen(definition, matrix)
+    must_have_spread(screened)
+    return Stage(screened)
+
+
+def _replayed(stage: Stage, engine: Engine, *, draws: int, seed: int, progress: Callable[[int], None]) -> Replay:
+    """The replays, wherever they are made. Raises RatingError, and UnusableInput where Spark is asked and missing."""
+    if engine is Engine.LOCAL:
+        from zonebook.rating.replaying import replay
+
+        return replay(stage, draws=draws, seed=seed, threads=os.cpu_count() or 1, progress=progress)
+    from zonebook.engine.replaying_on_spark import SparkMissing, replay_on_spark
+
+    try:
+        return replay_on_spark(stage, draws=draws, seed=seed, progress=progress)
+    except SparkMissing as error:
+        raise UnusableInput(str(error)) from error
+
+
+def _matrix(path: Path, earlier: Sequence[Path]) -> Matrix:
+    """The matrix of a file with those of earlier editions. Raises RatingError; of an earlier one it names the file."""
+    from zonebook.rating import RatingError
+    from zonebook.rating.reading import matrix_from_csv
+
+    editions = []
+    for edition in earlier:
+        try:
+            editions.append(matrix_from_csv(_text(edition)))
+        except RatingError as error:
+            raise RatingError(f"{edition.name}: {error}") from error
+    return matrix_from_csv(_text(path)).after(editions)
+
+
+@contextmanager
+def standard_output_kept() -> Iterator[None]:
+    """For the answer alone: a solver or a Java machine that writes to it by itself writes to the error stream."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _text(path: Path) -> str:
@@ -100,7 +171,7 @@ def _print(found: Rated) -> None:
         typer.echo(line)
 
 
-def _remarks(told: dict) -> Iterator[str]:
+def _remarks(told: dict[str, Any]) -> Iterator[str]:
     for zone, share in told["unranked"].items():
         yield f"not ranked: {zone}, {share:.0%} known"
     for code, share in told["left_out"].items():
@@ -113,5 +184,16 @@ def _remarks(told: dict) -> Iterator[str]:
         yield f"{overtaking['leader']} is first under any weights"
     if told["exact"] is not True:
         yield f"no exact places: {told['exact']}"
+    yield from _incoherent(told["coherence"])
     for cause, count in told["failed"].items():
         yield f"failed replays: {count}, {cause}"
+
+
+def _incoherent(groups: dict[str, Any]) -> Iterator[str]:
+    """What a reader should know before trusting what a group adds up to."""
+    for code, group in groups.items():
+        for one, other in group["same"]:
+            r = group["correlations"][one][other]
+            yield f"in {code}: {one} and {other} say the same (correlation {r:.2f})"
+        for member in group["against"]:
+            yield f"in {code}: {member} pulls against the others"

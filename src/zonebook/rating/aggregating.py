@@ -11,6 +11,7 @@ import numpy as np
 
 from zonebook.rating.definition import Aggregation
 from zonebook.rating.matrix import Array
+from zonebook.rating.normalising import compared
 
 _NOTHING = 1e-12  # of weights that add up to 1
 
@@ -85,22 +86,23 @@ def topsis(values: Array, weights: Array) -> Array:
 
 def borda_points(values: Array) -> Array:
     """By each member: how many zones are worse, half a point for those that are equal (Borda, 1784)."""
-    each, other = values[..., :, None, :], values[..., None, :, :]
-    with np.errstate(invalid="ignore"):
-        points = (other < each).sum(axis=-2) + 0.5 * ((other == each).sum(axis=-2) - 1)
-    return np.where(np.isnan(values), np.nan, points)
+    worse, equal = compared(values)
+    return np.where(np.isnan(values), np.nan, worse + (equal - 1) / 2)
 
 
 def copeland(values: Array, weights: Array) -> Array:
     """How many zones it beats less how many beat it, two zones being held against each other member by member.
 
     One beats the other when the members in which it is better weigh more (Copeland, 1951; Handbook, step 7: the
-    outranking matrix). A member that is unknown of either says nothing. Bounded in memory by zones² × draws.
+    outranking matrix). A member that is unknown of either says nothing. One zone after the other is held against all:
+    memory does not grow with the square of their number.
     """
-    each, other = values[..., :, None, :], values[..., None, :, :]
-    better = _known_or_nothing(np.sign(each - other))
-    zones = values.shape[-2]
-    flat = better.reshape(*better.shape[:-3], zones * zones, better.shape[-1])
-    margin = _product(flat, weights).reshape(-1, zones, zones)
+    return np.stack([_net_victories(nth, values, weights=weights) for nth in range(values.shape[-2])], axis=-1)
+
+
+def _net_victories(zone: int, values: Array, *, weights: Array) -> Array:
+    """`(draws,)`"""
+    better = _known_or_nothing(np.sign(values[..., [zone], :] - values))
+    margin = _product(better, weights)
     margin[np.abs(margin) < _NOTHING] = 0.0  # equal weights on both sides: a draw, whatever the last binary digit says
     return np.asarray(np.sign(margin).sum(axis=-1))

@@ -22,14 +22,17 @@ from zonebook.rating.definition import (
     Rating,
     RatingClass,
     RatingError,
+    Screening,
     Weighting,
 )
 from zonebook.rating.matrix import Array, Matrix, must_have_columns
 from zonebook.rating.normalising import normalised
 from zonebook.rating.ranking import ranks
 from zonebook.rating.treating import coverage, derived, imputed, treated
-from zonebook.rating.weighting import weights_of
+from zonebook.rating.weighting import benefit_of_the_doubt, budget_allocation, points_of, weights_of
 
+READ_FROM_DATA = frozenset({Weighting.ENTROPY, Weighting.CRITIC, Weighting.PRINCIPAL_COMPONENTS})
+_NEEDS_SPREAD = frozenset({Normalisation.MIN_MAX, Normalisation.Z_SCORE})
 Weights = Mapping[str, Array]
 """Of each group by code, the shares of its members: `(draws, members)`."""
 
@@ -116,19 +119,22 @@ def assessed(screened: Screened) -> Assessment:
 def screen(rating: Rating, matrix: Matrix) -> Screened:
     """First the indicators that too few zones know are left out, then the zones of which too little is known.
 
-    Raises RatingError where nothing to compare is left.
+    Where the definition asks the zones first, those that are too little known of by all indicators go before. Raises
+    RatingError where nothing to compare is left.
     """
     matrix = matrix.of_kinds(rating.kinds)
     must_have_columns(rating, matrix)
     values = derived(matrix, rating.indicators)
-    of_indicators = coverage(values, axis=-2)
+    first = _asked_first(rating, values)
+    of_indicators = coverage(values[first], axis=-2)
     kept = [nth for nth, share in enumerate(of_indicators) if share >= rating.coverage]
     left_out = {one.code: float(of_indicators[nth]) for nth, one in enumerate(rating.indicators) if nth not in kept}
     root = _without(rating.root, frozenset(left_out))
     if root is None:
         raise RatingError(f"{rating.code}: no indicator is known of {rating.coverage:.0%} of the zones")
-    of_zones = coverage(values[:, kept], axis=-1)
-    ranked = [nth for nth, share in enumerate(of_zones) if share >= rating.coverage]
+    of_zones = coverage(values, axis=-1)
+    of_zones[first] = coverage(values[np.ix_(first, kept)], axis=-1)
+    ranked = [nth for nth in first if of_zones[nth] >= rating.coverage]
     unranked = {zone: float(of_zones[nth]) for nth, zone in enumerate(matrix.zones) if nth not in ranked}
     if not ranked:
         raise RatingError(f"{rating.code}: of no zone {rating.coverage:.0%} of the indicators are known")
@@ -137,11 +143,37 @@ def screen(rating: Rating, matrix: Matrix) -> Screened:
     return Screened(rating, root, matrix.rows(ranked), chosen, of_zones[ranked], unranked, left_out)
 
 
+def _asked_first(rating: Rating, values: Array) -> list[int]:
+    """The zones whose values decide which indicators are kept. Raises RatingError where there are none."""
+    if rating.screening is Screening.INDICATORS_FIRST:
+        return list(range(len(values)))
+    known = [nth for nth, share in enumerate(coverage(values, axis=-1)) if share >= rating.coverage]
+    if not known:
+        raise RatingError(f"{rating.code}: of no zone {rating.coverage:.0%} of the indicators are known")
+    return known
+
+
 def _must_tell_apart(rating: Rating, values: Array, *, indicators: list[Indicator]) -> None:
     """An indicator without a value among the ranked zones would be nan for all of them."""
     for nth, indicator in enumerate(indicators):
         if np.isnan(values[:, nth]).all():
             raise RatingError(f"{rating.code}: “{indicator.code}” is known of no zone that is ranked")
+
+
+def must_have_spread(screened: Screened) -> None:
+    """Raises RatingError for an indicator of one value, where the normalisation sets zones apart by their spread.
+
+    All marks would be the middle of the scale: a weight given to nothing. The replays of a sound rating may meet it.
+    """
+    if screened.rating.normalisation not in _NEEDS_SPREAD:
+        return
+    for nth, indicator in enumerate(screened.indicators):
+        known = screened.values[:, nth][~np.isnan(screened.values[:, nth])]
+        if known.min() == known.max():
+            raise RatingError(
+                f"{screened.rating.code}: “{indicator.code}” has one value, {known[0]:g}, for all ranked zones: "
+                f"{screened.rating.normalisation} has no scale for it: leave it out, or set goalposts"
+            )
 
 
 def _without(group: Group, codes: frozenset[str]) -> Group | None:
@@ -175,22 +207,49 @@ def nominal_marks(screened: Screened) -> Array:
     return mark(screened, treated(fill(screened, rating.imputation), rating.outliers), how=rating.normalisation)
 
 
-def nominal_weights(screened: Screened, marks: Array) -> dict[str, Array]:
-    """The weights by the definition: one draw. Raises RatingError."""
-    places = {one.code: nth for nth, one in enumerate(screened.indicators)}
-    weights = {}
-    for group in screened.root.groups():
-        given = np.array([member.weight for member in group.members])
-        if group.weighting in (Weighting.GIVEN, Weighting.EQUAL):
-            found = weights_of(group.weighting, np.empty((0, len(given))), given=given)
-        else:
-            found = weights_of(group.weighting, marks[:, _columns(group, places)], given=given, name=group.code)
-        weights[group.code] = np.atleast_2d(found)
+def nominal_weights(screened: Screened, marks: Array, *, root: Group | None = None) -> dict[str, Array]:
+    """The weights by the definition: one draw; under the benefit of the doubt a row a zone.
+
+    `root`: the tree with other rules for weights than the definition's. Raises RatingError.
+    """
+    return {
+        group.code: best_light(screened, marks, group=group)
+        if group.weighting is Weighting.BENEFIT_OF_THE_DOUBT
+        else _shares(screened, marks, group=group)
+        for group in (root or screened.root).groups()
+    }
+
+
+def _shares(screened: Screened, marks: Array, *, group: Group) -> Array:
+    given = np.array([member.weight for member in group.members])
+    if group.weighting in READ_FROM_DATA:
+        values = marks[:, _columns(screened, group)]
+    else:
+        values = np.empty((0, len(given)))
+        if group.weighting is Weighting.BUDGET_ALLOCATION:
+            given = budget_allocation(points_of(group))
+    return np.atleast_2d(weights_of(group.weighting, values, given=given, name=group.code))
+
+
+def best_light(screened: Screened, marks: Array, *, group: Group, without: str = "") -> Array:
+    """`(zones, members)`: each zone's own weights under the benefit of the doubt, the best score being the scale's top.
+
+    `without`: the code of an indicator left out, whose weight is nought. Raises RatingError.
+    """
+    columns = _columns(screened, group)
+    kept = [nth for nth, member in enumerate(group.members) if member.code != without] or list(range(len(columns)))
+    weights = np.zeros((len(marks), len(columns)))
+    of_group = marks[:, [columns[nth] for nth in kept]]
+    try:
+        weights[:, kept] = benefit_of_the_doubt(of_group, parts=group.parts) * screened.rating.scale[1]
+    except RatingError as error:
+        raise RatingError(f"group “{group.code}”: {error}") from error
     return weights
 
 
-def _columns(group: Group, places: Mapping[str, int]) -> list[int]:
+def _columns(screened: Screened, group: Group) -> list[int]:
     """Where a group's members stand among the indicators. Raises RatingError for a group of groups."""
+    places = {one.code: nth for nth, one in enumerate(screened.indicators)}
     if any(isinstance(member, Group) for member in group.members):
         raise RatingError(f"group “{group.code}”: weights are read from the data of indicators, not of groups")
     return [places[member.code] for member in group.members]
@@ -228,5 +287,6 @@ def score(
 
 def _scored(group: Group, values: Array, *, weights: Array) -> Array:
     if group.weighting is Weighting.BENEFIT_OF_THE_DOUBT:  # a row a zone
-        return np.asarray(np.nansum(values * weights, axis=-1, keepdims=True).T)
+        known = ~np.isnan(values).all(axis=-1)
+        return np.atleast_2d(np.where(known, np.nansum(values * weights, axis=-1), np.nan))
     return combined(group.aggregation, values, weights=weights, exponent=group.exponent)

@@ -20,10 +20,11 @@ from zonebook.rating.definition import (
     Imputation,
     Normalisation,
     Outliers,
-    RatingError,
     Weighting,
+    WeightsDrawn,
 )
 from zonebook.rating.matrix import Array
+from zonebook.rating.weighting import points_of
 
 BLOCK = 1024
 Choices = npt.NDArray[np.int64]
@@ -33,6 +34,7 @@ class Assumption(StrEnum):
     """What a replay may vary."""
 
     WEIGHTS = "weights"
+    WEIGHTING = "weighting"
     NORMALISATION = "normalisation"
     AGGREGATION = "aggregation"
     IMPUTATION = "imputation"
@@ -45,20 +47,25 @@ class Assumption(StrEnum):
 class Options:
     """What each choice is drawn from, all equally likely; one option alone is not varied.
 
-    `aggregations`: None leaves each group its own. `left_out`: the indicators of which one is missing, None for none.
+    `weightings`, `aggregations`: None leaves each group its own. `left_out`: the indicators of which one is missing,
+    None for none.
     """
 
+    weights: WeightsDrawn
+    concentration: float
+    weightings: tuple[Weighting | None, ...]
     imputations: tuple[Imputation, ...]
     outliers: tuple[Outliers, ...]
     normalisations: tuple[Normalisation, ...]
     aggregations: tuple[Aggregation | None, ...]
     left_out: tuple[int | None, ...]
-    concentration: float
     errors: bool
 
     def varied(self) -> tuple[Assumption, ...]:
-        """The assumptions with more than one option; weights always are."""
+        """The assumptions with more than one option."""
         several = {
+            Assumption.WEIGHTS: self.weights is not WeightsDrawn.FIXED,
+            Assumption.WEIGHTING: len(self.weightings) > 1,
             Assumption.NORMALISATION: len(self.normalisations) > 1,
             Assumption.AGGREGATION: len(self.aggregations) > 1,
             Assumption.IMPUTATION: len(self.imputations) > 1,
@@ -66,13 +73,16 @@ class Options:
             Assumption.LEFT_OUT: len(self.left_out) > 1,
             Assumption.ERRORS: self.errors,
         }
-        return (Assumption.WEIGHTS, *(one for one, is_varied in several.items() if is_varied))
+        return tuple(one for one, is_varied in several.items() if is_varied)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
     """Assumptions drawn: of each group the members' shares `(draws, members)`, of each choice the option's number
-    `(draws,)`, and the errors of measurement as shares of their bounds `(draws, zones, columns)`."""
+    `(draws,)`, and where between its bounds each value lies `(draws, zones, columns)`.
+
+    A group under the benefit of the doubt has no shares to draw: each zone finds its own.
+    """
 
     weights: Mapping[str, Array]
     normalisation: Choices
@@ -80,6 +90,7 @@ class Draws:
     imputation: Choices
     outliers: Choices
     left_out: Choices
+    weighting: Choices
     errors: Array | None
 
     def __len__(self) -> int:
@@ -104,21 +115,22 @@ _CHOICES = tuple(one.name for one in fields(Draws) if one.name not in ("weights"
 def options_of(screened: Screened) -> Options:
     """What the definition lets a replay vary; where it names nothing, its own choice is the only one.
 
-    Raises RatingError where errors of measurement are asked of a matrix that states none.
+    Errors of measurement vary where the matrix states some (“120±5”): one definition serves published figures with
+    their intervals and a table of plain numbers alike.
     """
     rating = screened.rating
     varied = rating.varied
-    if varied.errors and screened.matrix.errors is None:
-        raise RatingError(f"{rating.code}: errors are to be varied, and the matrix states none")
     columns = range(len(screened.indicators)) if varied.leave_one_out and len(screened.indicators) > 1 else ()
     return Options(
+        varied.weights,
+        varied.concentration,
+        varied.weightings or (None,),
         varied.imputations or (rating.imputation,),
         varied.outliers or (rating.outliers,),
         varied.normalisations or (rating.normalisation,),
         varied.aggregations or (None,),
         (None, *columns),
-        concentration=varied.concentration,
-        errors=varied.errors,
+        errors=varied.errors and screened.matrix.low is not None,
     )
 
 
@@ -131,16 +143,29 @@ def draw(screened: Screened, options: Options, *, nominal: Mapping[str, Array], 
         "imputation": len(options.imputations),
         "outliers": len(options.outliers),
         "left_out": len(options.left_out),
+        "weighting": len(options.weightings),
     }
+    asked = chance.random(BLOCK) if options.weights is WeightsDrawn.EXPERTS else None
     weights = {
-        group.code: _spread(nominal[group.code], options.concentration, chance=chance)
-        if group.weighting is not Weighting.BENEFIT_OF_THE_DOUBT
-        else nominal[group.code]
+        group.code: _drawn(group, nominal[group.code], options=options, asked=asked, chance=chance)
         for group in screened.root.groups()
+        if group.weighting is not Weighting.BENEFIT_OF_THE_DOUBT or len(options.weightings) > 1
     }
     choices = {name: chance.integers(0, count, BLOCK) for name, count in counts.items()}
-    errors = chance.uniform(-1.0, 1.0, (BLOCK, *screened.matrix.values.shape)) if options.errors else None
+    errors = chance.uniform(0.0, 1.0, (BLOCK, *screened.matrix.values.shape)) if options.errors else None
     return Draws(weights, **choices, errors=errors)
+
+
+def _drawn(
+    group: Group, nominal: Array, *, options: Options, asked: Array | None, chance: np.random.Generator
+) -> Array:
+    """Shares of a group's members. `asked`: which of a group's experts, as a share of all; the same in every group."""
+    if options.weights is WeightsDrawn.FIXED:
+        return np.repeat(nominal, BLOCK, axis=0)
+    if asked is not None and group.weighting is Weighting.BUDGET_ALLOCATION:
+        points = points_of(group)
+        return np.asarray((points / points.sum(axis=1, keepdims=True))[(asked * len(points)).astype(np.intp)])
+    return _spread(nominal, options.concentration, chance=chance)
 
 
 def _spread(nominal: Array, concentration: float, *, chance: np.random.Generator) -> Array:
@@ -151,23 +176,32 @@ def _spread(nominal: Array, concentration: float, *, chance: np.random.Generator
     return np.asarray(np.where(total > 0, gamma / np.where(total > 0, total, 1.0), nominal))
 
 
-def without_left_out(screened: Screened, draws: Draws, *, options: Options) -> dict[str, Array]:
-    """The drawn weights, that of the indicator left out being nought and the others making up for it.
+def around(nominal: Array) -> Array:
+    """What shares are drawn around when they are to serve other weights too: a share of nought could never rise.
 
-    A group whose only indicator is left out has no weight in the group above.
+    `nominal: (1, members)`.
     """
-    weights = dict(draws.weights)
-    if len(options.left_out) == 1:
-        return weights
-    codes = np.array(["", *(one.code for one in screened.indicators)], dtype=object)[draws.left_out]
-    _leave_out(screened.root, weights, codes=codes)
-    return weights
+    raised = np.where(nominal > 0, nominal, 1.0 / nominal.shape[1])
+    return np.asarray(raised / raised.sum())
+
+
+def carried_over(drawn: Array, *, middle: Array, found: Array) -> Array:
+    """Shares drawn around some weights, as far from other ones: `found` weights, each times drawn / middle."""
+    moved = drawn * found / middle
+    total = moved.sum(axis=1, keepdims=True)
+    return np.asarray(np.where(total > 0, moved / np.where(total > 0, total, 1.0), found))
+
+
+def without_left_out(root: Group, weights: Mapping[str, Array], *, codes: npt.NDArray[np.object_]) -> dict[str, Array]:
+    """The drawn weights, that of the indicator left out (its code of each draw) being nought and the others making up
+    for it. A group whose only indicator is left out has no weight in the group above."""
+    kept = dict(weights)
+    _leave_out(root, kept, codes=codes)
+    return kept
 
 
 def _leave_out(group: Group, weights: dict[str, Array], *, codes: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
     """Puts the group's weights right; says in which draws nothing is left of it."""
-    if group.weighting is Weighting.BENEFIT_OF_THE_DOUBT:
-        return np.zeros(len(codes), dtype=np.bool_)
     gone = np.stack(
         [
             _leave_out(member, weights, codes=codes) if isinstance(member, Group) else codes == member.code
@@ -175,7 +209,9 @@ def _leave_out(group: Group, weights: dict[str, Array], *, codes: npt.NDArray[np
         ],
         axis=1,
     ).astype(np.bool_)
+    if group.weighting is Weighting.BENEFIT_OF_THE_DOUBT:
+        return np.asarray(gone.all(axis=1))
     kept = np.where(gone, 0.0, weights[group.code])
     total = kept.sum(axis=1, keepdims=True)
     weights[group.code] = np.where(total > 0, kept / np.where(total > 0, total, 1.0), weights[group.code])
-    return np.asarray(total[:, 0] == 0)
+    return np.asarray(gone.all(axis=1) | (total[:, 0] == 0))

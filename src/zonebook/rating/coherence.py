@@ -6,8 +6,10 @@ twice, which pull against their own group, how much of a group one component tel
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 
@@ -101,3 +103,25 @@ def explained_variance(r: Array) -> Array:
         return np.zeros(0)
     eigenvalues = np.linalg.eigvalsh(r[np.ix_(varies, varies)])[::-1]
     return np.asarray(np.maximum(eigenvalues, 0.0) / eigenvalues.sum(), dtype=np.float64)
+
+
+def coherence_as_dict(groups: Iterable[GroupCoherence]) -> dict[str, dict[str, Any]]:
+    """By group in plain values; null where nothing can be said (a single member, a member that never varies)."""
+    return {
+        one.code: {
+            "zones": one.zones,
+            "alpha": _number(one.alpha),
+            "explained": one.explained.tolist(),
+            "correlations": {
+                member: {other: _number(r) for other, r in zip(one.members, row, strict=True) if other != member}
+                for member, row in zip(one.members, one.correlations, strict=True)
+            },
+            "same": [list(pair) for pair in one.same],
+            "against": list(one.against),
+        }
+        for one in groups
+    }
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -55,21 +55,12 @@ def terms_of(screened: Screened) -> Array:
 
     Raises RatingError where the rating's places do not follow from one weighted sum, or a mark is missing.
     """
-    rating, group = screened.rating, screened.root
-    nested = any(isinstance(member, Group) for member in group.members)
-    if nested and any(one.aggregation is not Aggregation.ARITHMETIC for one in group.groups()):
-        raise RatingError(
-            f"{rating.code}: exact places are for one weighted sum; its groups are put together otherwise"
-        )
-    if group.aggregation not in _LINEAR or any(
-        one.weighting is Weighting.BENEFIT_OF_THE_DOUBT for one in group.groups()
-    ):
-        raise RatingError(f"{rating.code}: exact places are for means, not for {group.aggregation}")
-    marks = nominal_marks(screened)
+    _must_be_one_sum(screened)
+    group, marks = screened.root, nominal_marks(screened)
     if np.isnan(marks).any():
-        raise RatingError(f"{rating.code}: exact places need every mark: name an imputation")
+        raise RatingError(f"{screened.rating.code}: exact places need every mark: name an imputation")
     if group.aggregation is not Aggregation.ARITHMETIC and (marks <= 0).any():
-        raise RatingError(f"{rating.code}: a {group.aggregation} mean needs values above zero")
+        raise RatingError(f"{screened.rating.code}: a {group.aggregation} mean needs values above zero")
     match group.aggregation:
         case Aggregation.GEOMETRIC:
             return np.asarray(np.log(marks))
@@ -80,6 +71,17 @@ def terms_of(screened: Screened) -> Array:
             return np.asarray(np.sign(exponent) * marks**exponent)
         case _:
             return marks
+
+
+def _must_be_one_sum(screened: Screened) -> None:
+    code, group = screened.rating.code, screened.root
+    nested = any(isinstance(member, Group) for member in group.members)
+    if any(one.weighting is Weighting.BENEFIT_OF_THE_DOUBT for one in group.groups()):
+        raise RatingError(f"{code}: exact places are for weights that all zones share")
+    if nested and any(one.aggregation is not Aggregation.ARITHMETIC for one in group.groups()):
+        raise RatingError(f"{code}: exact places are for one weighted sum; its groups are put together otherwise")
+    if group.aggregation not in _LINEAR:
+        raise RatingError(f"{code}: exact places are for means, not for {group.aggregation}")
 
 
 def extremes(screened: Screened) -> Extremes:

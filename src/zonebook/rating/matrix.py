@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,8 @@ Array = npt.NDArray[np.float64]
 class Matrix:
     """`values: (zones, columns)`, nan for missing. `kinds`: the class of each zone, or none at all.
 
-    `earlier`: the same zones and columns in earlier editions, the newest first. `errors`: how far a value may be from
-    the truth either way, in the value's unit. Raises RatingError naming what is wrong.
+    `earlier`: the same zones and columns in earlier editions, the newest first. `low`, `high`: between which bounds
+    the truth lies, both nan where none are stated. Raises RatingError naming what is wrong.
     """
 
     zones: tuple[str, ...]
@@ -27,7 +27,8 @@ class Matrix:
     values: Array
     kinds: tuple[str, ...] = ()
     earlier: tuple[Array, ...] = ()
-    errors: Array | None = None
+    low: Array | None = None
+    high: Array | None = None
 
     def __post_init__(self) -> None:
         for what, names in (("zone", self.zones), ("column", self.columns)):
@@ -35,7 +36,7 @@ class Matrix:
             if twice:
                 raise RatingError(f"the {what} “{twice[0]}” stands in the matrix twice")
         expected = (len(self.zones), len(self.columns))
-        for array in (self.values, *self.earlier, *([] if self.errors is None else [self.errors])):
+        for array in (self.values, *self.earlier, *(one for one in (self.low, self.high) if one is not None)):
             if array.shape != expected:
                 raise RatingError(f"the matrix is {array.shape}, its zones and columns say {expected}")
         if np.isinf(self.values).any():
@@ -43,6 +44,23 @@ class Matrix:
             raise RatingError(f"zone “{self.zones[zone]}”, column “{self.columns[column]}”: no finite number")
         if self.kinds and len(self.kinds) != len(self.zones):
             raise RatingError("every zone of the matrix has a class, or none has")
+        self._must_be_within_bounds()
+
+    def _must_be_within_bounds(self) -> None:
+        low, high = self.bounds
+        for zone, column in np.argwhere(~((low <= self.values) & (self.values <= high)) & ~np.isnan(self.values)):
+            raise RatingError(
+                f"zone “{self.zones[zone]}”, column “{self.columns[column]}”: "
+                f"{self.values[zone, column]:g} is not between {low[zone, column]:g} and {high[zone, column]:g}"
+            )
+
+    @property
+    def bounds(self) -> tuple[Array, Array]:
+        """Between what each value lies; one without stated bounds is taken as it is."""
+        return self._or_as_stated(self.low), self._or_as_stated(self.high)
+
+    def _or_as_stated(self, bound: Array | None) -> Array:
+        return self.values if bound is None else np.where(np.isnan(bound), self.values, bound)
 
     def of_kinds(self, kinds: Sequence[str]) -> Matrix:
         """The zones of some classes; all where no class is asked. Raises RatingError where nobody is left."""
@@ -62,8 +80,24 @@ class Matrix:
             self.values[at],
             tuple(self.kinds[nth] for nth in at) if self.kinds else (),
             tuple(one[at] for one in self.earlier),
-            None if self.errors is None else self.errors[at],
+            None if self.low is None else self.low[at],
+            None if self.high is None else self.high[at],
         )
+
+    def after(self, editions: Sequence[Matrix]) -> Matrix:
+        """The matrix with earlier editions of it, the newest first: zones and columns are found by their names."""
+        return replace(self, earlier=tuple(self._as_known_in(edition) for edition in editions))
+
+    def _as_known_in(self, edition: Matrix) -> Array:
+        known = np.full(self.values.shape, np.nan)
+        zones = [nth for nth, zone in enumerate(self.zones) if zone in edition.zones]
+        columns = [nth for nth, column in enumerate(self.columns) if column in edition.columns]
+        theirs = np.ix_(
+            [edition.zones.index(self.zones[nth]) for nth in zones],
+            [edition.columns.index(self.columns[nth]) for nth in columns],
+        )
+        known[np.ix_(zones, columns)] = edition.values[theirs]
+        return known
 
     def place_of(self, column: str) -> int:
         """Where a column stands. Raises RatingError."""

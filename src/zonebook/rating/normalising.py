@@ -73,24 +73,36 @@ def _share(oriented: Array, *, least: Array, most: Array) -> Array:
 
 def _rank_points(oriented: Array) -> Array:
     """How many known zones are worse, plus half of those that are equal, plus a half: the mean rank from below."""
-    worse, equal = _compared(oriented)
+    worse, equal = compared(oriented)
     return np.where(np.isnan(oriented), np.nan, worse + (equal + 1) / 2)
 
 
 def _share_below(oriented: Array) -> Array:
     """The percentile rank: the share of known zones that are worse, plus half of those that are equal, itself too."""
-    worse, equal = _compared(oriented)
+    worse, equal = compared(oriented)
     known = (~np.isnan(oriented)).sum(axis=_ZONES, keepdims=True)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(np.isnan(oriented), np.nan, (worse + equal / 2) / known)
 
 
-def _compared(oriented: Array) -> tuple[Array, Array]:
-    """How many zones are worse than each, and how many are equal, itself counted."""
-    each, other = oriented[..., :, None, :], oriented[..., None, :, :]
-    with np.errstate(invalid="ignore"):
-        worse, equal = (other < each).sum(axis=_ZONES), (other == each).sum(axis=_ZONES)
-    return worse.astype(np.float64), equal.astype(np.float64)
+def compared(oriented: Array) -> tuple[Array, Array]:
+    """How many known zones are worse than each, and how many equal, itself counted; of a gap neither means anything.
+
+    One sort an indicator, so that memory grows with the zones and not with their square.
+    """
+    values = np.moveaxis(oriented, _ZONES, -1)
+    order = np.argsort(values, axis=-1, kind="stable")  # gaps come last
+    ranked = np.take_along_axis(values, order, axis=-1)
+    begins, ends = np.ones((2, *values.shape), dtype=np.bool_)
+    begins[..., 1:] = ranked[..., 1:] != ranked[..., :-1]
+    ends[..., :-1] = begins[..., 1:]
+    nth, last = np.arange(values.shape[-1]), values.shape[-1] - 1
+    first_alike = np.maximum.accumulate(np.where(begins, nth, 0), axis=-1)
+    last_alike = np.minimum.accumulate(np.where(ends, nth, last)[..., ::-1], axis=-1)[..., ::-1]
+    worse, equal = np.empty((2, *values.shape))
+    np.put_along_axis(worse, order, first_alike, axis=-1)
+    np.put_along_axis(equal, order, last_alike - first_alike + 1, axis=-1)
+    return np.moveaxis(worse, -1, _ZONES), np.moveaxis(equal, -1, _ZONES)
 
 
 def _between_goalposts(oriented: Array, indicators: Sequence[Indicator], *, falls: Flags) -> Array:

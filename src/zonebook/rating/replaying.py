@@ -9,28 +9,49 @@ sort; of the rankings only the counts of places are kept, so memory does not gro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from itertools import product
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from zonebook.rating.aggregating import NotPositiveError
-from zonebook.rating.assessing import Screened, fill, mark, nominal_marks, nominal_weights, score
-from zonebook.rating.assumptions import BLOCK, Assumption, Draws, Options, draw, options_of, without_left_out
-from zonebook.rating.definition import Aggregation, Group, RatingError, Weighting
-from zonebook.rating.matrix import Array, Matrix
+from zonebook.rating.assessing import (
+    READ_FROM_DATA,
+    Screened,
+    best_light,
+    fill,
+    mark,
+    nominal_marks,
+    nominal_weights,
+    score,
+)
+from zonebook.rating.assumptions import (
+    BLOCK,
+    Assumption,
+    Draws,
+    Options,
+    around,
+    carried_over,
+    draw,
+    options_of,
+    without_left_out,
+)
+from zonebook.rating.definition import Aggregation, Group, Indicator, RatingError, Weighting, WeightsDrawn
+from zonebook.rating.matrix import Array
 from zonebook.rating.ranking import count_pairs, count_places, places_of
 from zonebook.rating.treating import derived, treated
 
 _CELLS_AT_A_TIME = 131_072  # a mebibyte of scores: they stay in the processor's cache between product, sort and count
-_PAIRS_UP_TO = 512  # zones; beyond, who beats whom would be a larger answer than anybody reads
+PAIRS_UP_TO = 512  # zones; beyond, who beats whom would be a larger answer than anybody reads
 
 Progress = Callable[[int], None]
+Block = tuple[int, slice]
+"""Its number and which of its draws are taken."""
 Counts = npt.NDArray[np.int32]
 
 
@@ -67,57 +88,77 @@ def replay(stage: Stage, *, draws: int, seed: int, threads: int = 1, progress: P
 
     Raises RatingError for what cannot be rated, or where every replay fails.
     """
-    blocks = [(nth, min(BLOCK, draws - nth * BLOCK)) for nth in range(-(-draws // BLOCK))]
-    with _one_blas_thread(), ThreadPoolExecutor(threads) as pool:
-        parts = list(
-            pool.map(lambda nth: _tally(stage, blocks[nth::threads], seed=seed, progress=progress), range(threads))
-        )
-    tally = parts[0]
-    for part in parts[1:]:
-        tally.add(part)
-    if not tally.counts.any():
-        raise RatingError(f"{stage.screened.rating.code}: every replay failed: {'; '.join(sorted(tally.failed))}")
+    blocks = blocks_of(draws, shared_by=threads)
+    with one_blas_thread(), ThreadPoolExecutor(threads) as pool:
+        parts = pool.map(lambda nth: tally(stage, blocks[nth::threads], seed=seed, progress=progress), range(threads))
+        return replay_of(stage, parts, seed=seed)
+
+
+def blocks_of(draws: int, *, shared_by: int = 1) -> list[Block]:
+    """The blocks that so many draws are made in: any of them can be tallied by itself, anywhere.
+
+    Where they are fewer than those who share the work, each block is given out in parts; whoever gets one draws the
+    block anew, which costs little beside ranking it.
+    """
+    count = -(-draws // BLOCK)
+    parts = max(1, -(-shared_by // max(count, 1)))
+    found = []
+    for nth in range(count):
+        size = min(BLOCK, draws - nth * BLOCK)
+        ends = [size * part // parts for part in range(parts + 1)]
+        found += [(nth, slice(start, stop)) for start, stop in pairwise(ends) if start < stop]
+    return found
+
+
+def replay_of(stage: Stage, tallies: Iterable[Tally], *, seed: int) -> Replay:
+    """What the tallies of all blocks say together. Raises RatingError where every replay failed."""
+    whole = Tally.empty(len(stage.screened.matrix.zones))
+    for part in tallies:
+        whole.add(part)
+    if not whole.counts.any():
+        raise RatingError(f"{stage.screened.rating.code}: every replay failed: {'; '.join(sorted(whole.failed))}")
     return Replay(
         stage.screened.matrix.zones,
-        tally.counts,
-        tally.beats,
-        dict(sorted(tally.failed.items())),
+        whole.counts,
+        whole.beats,
+        dict(sorted(whole.failed.items())),
         seed=seed,
         varied=stage.options.varied(),
     )
 
 
 @dataclass(slots=True, eq=False)
-class _Tally:
-    """What a thread has counted so far."""
+class Tally:
+    """What some blocks have counted: fields as those of a Replay. Tallies of blocks add up in any order."""
 
     counts: Counts
     beats: Counts | None
     failed: Counter[str]
 
-    def add(self, other: _Tally) -> None:
+    @classmethod
+    def empty(cls, zones: int) -> Tally:
+        pairs = np.zeros((zones, zones), np.int32) if zones <= PAIRS_UP_TO else None
+        return cls(np.zeros((zones, zones), np.int32), pairs, Counter())
+
+    def add(self, other: Tally) -> None:
         self.counts += other.counts
         if self.beats is not None and other.beats is not None:
             self.beats += other.beats
         self.failed += other.failed
 
 
-def _tally(stage: Stage, blocks: list[tuple[int, int]], *, seed: int, progress: Progress | None) -> _Tally:
-    zones = len(stage.screened.matrix.zones)
-    tally = _Tally(
-        np.zeros((zones, zones), np.int32),
-        np.zeros((zones, zones), np.int32) if zones <= _PAIRS_UP_TO else None,
-        Counter(),
-    )
-    for block, size in blocks:
-        for scores in stage.scores(stage.draw(seed, block).where(slice(size)), tally.failed):
+def tally(stage: Stage, blocks: Iterable[Block], *, seed: int, progress: Progress | None = None) -> Tally:
+    """Some of the blocks of a seed, replayed one after the other."""
+    found = Tally.empty(len(stage.screened.matrix.zones))
+    for block, taken in blocks:
+        for scores in stage.scores(stage.draw(seed, block).where(taken), found.failed):
             places = places_of(scores)
-            count_places(places, tally.counts)
-            if tally.beats is not None:
-                count_pairs(places, tally.beats)
+            count_places(places, found.counts)
+            if found.beats is not None:
+                count_pairs(places, found.beats)
         if progress is not None:
-            progress(size)
-    return tally
+            progress(taken.stop - taken.start)
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +177,17 @@ class Stage:
         return nominal_weights(self.screened, nominal_marks(self.screened))
 
     def draw(self, seed: int, block: int) -> Draws:
-        return draw(self.screened, self.options, nominal=self.nominal, seed=seed, block=block)
+        return draw(self.screened, self.options, nominal=self._middle, seed=seed, block=block)
+
+    @cached_property
+    def _middle(self) -> dict[str, Array]:
+        """What drawn weights are spread around; where other weights are then to be served, none of it is nought."""
+        if not self._reweighs:
+            return self.nominal
+        return {
+            group.code: around(np.ones((1, len(group.members))) if _doubts(group) else self.nominal[group.code])
+            for group in self.screened.root.groups()
+        }
 
     def places(self, draws: Draws, failed: Counter[str]) -> Array:
         """`(draws, zones)`, nan in the rows of replays that failed."""
@@ -157,28 +208,30 @@ class Stage:
     def _parts(self, draws: Draws) -> Iterator[tuple[npt.NDArray[np.intp], Draws]]:
         """The draws that share their choices."""
         options = self.options
-        sizes = (
-            len(options.imputations),
-            len(options.outliers),
-            len(options.normalisations),
-            len(options.aggregations),
-        )
-        if max(sizes) == 1:
+        sizes = {
+            "imputation": len(options.imputations),
+            "outliers": len(options.outliers),
+            "normalisation": len(options.normalisations),
+            "aggregation": len(options.aggregations),
+            "weighting": len(options.weightings),
+            "left_out": len(options.left_out) if self._doubts else 1,  # each zone weighs anew what is left
+        }
+        if max(sizes.values()) == 1:
             yield np.arange(len(draws)), draws
             return
-        number = np.ravel_multi_index((draws.imputation, draws.outliers, draws.normalisation, draws.aggregation), sizes)
-        for nth in range(len(list(product(*map(range, sizes))))):
+        several = {name: size for name, size in sizes.items() if size > 1}
+        number = np.ravel_multi_index([getattr(draws, name) for name in several], tuple(several.values()))
+        for nth in np.unique(number):
             rows = np.flatnonzero(number == nth)
-            if len(rows):
-                yield rows, draws.where(rows)
+            yield rows, draws.where(rows)
 
     def _scored(self, part: Draws, failed: Counter[str]) -> tuple[Array, npt.NDArray[np.bool_]]:
         """Scores `(draws, zones)` of draws that share their choices, and which of them are whole."""
         zones = len(self.screened.matrix.zones)
-        root = self._root(int(part.aggregation[0]))
-        weights = without_left_out(self.screened, part, options=self.options)
+        root = self._root(part)
         try:
             marks = self._marks(part)
+            weights = self._weights(part, root)
             scores = score(root, marks, indicators=self.screened.indicators, weights=weights)
         except (NotPositiveError, RatingError) as error:
             if part.errors is not None and len(part) > 1:
@@ -196,17 +249,81 @@ class Stage:
         scored = [self._scored(part.where(slice(nth, nth + 1)), failed) for nth in range(len(part))]
         return np.concatenate([one[0] for one in scored]), np.concatenate([one[1] for one in scored])
 
-    def _root(self, aggregation: int) -> Group:
-        chosen = self.options.aggregations[aggregation]
-        return self.screened.root if chosen is None else _aggregated_by(self.screened.root, chosen)
+    def _root(self, part: Draws) -> Group:
+        """The tree with the aggregation and the rule for weights that the draws share."""
+        root = self.screened.root
+        weighting = self.options.weightings[int(part.weighting[0])]
+        aggregation = self.options.aggregations[int(part.aggregation[0])]
+        if weighting is not None:
+            root = _weighted_by(root, weighting)
+        return root if aggregation is None else _aggregated_by(root, aggregation)
+
+    @cached_property
+    def _doubts(self) -> bool:
+        """May a group of a replay be under the benefit of the doubt?"""
+        return (
+            any(map(_doubts, self.screened.root.groups())) or Weighting.BENEFIT_OF_THE_DOUBT in self.options.weightings
+        )
+
+    @cached_property
+    def _reweighs(self) -> bool:
+        """Do the weights that drawn ones are spread around hang on the other choices?"""
+        options = self.options
+        if options.weights is WeightsDrawn.SPREAD and options.concentration == 0:
+            return False  # any weights are as likely as any others, wherever they come from
+        if len(options.weightings) > 1:
+            return True
+        read = any(group.weighting in READ_FROM_DATA for group in self.screened.root.groups())
+        return read and len(options.imputations) * len(options.outliers) * len(options.normalisations) > 1
+
+    def _weights(self, part: Draws, root: Group) -> dict[str, Array]:
+        """The weights of each draw: drawn around those that the choices find, without the indicator left out.
+
+        Weights read from the data are read from the values as stated, not as drawn within their bounds.
+        """
+        weights = dict(part.weights)
+        if self._reweighs:
+            found = self._found(part, root)
+            for code in (group.code for group in root.groups() if not _doubts(group)):
+                weights[code] = carried_over(weights[code], middle=self._middle[code], found=found[code])
+        if len(self.options.left_out) > 1:
+            codes = np.array(["", *(one.code for one in self.screened.indicators)], dtype=object)
+            weights = without_left_out(root, weights, codes=codes[part.left_out])
+        if self._doubts:
+            weights |= self._best_lights(part, root)
+        return weights
+
+    def _found(self, part: Draws, root: Group) -> dict[str, Array]:
+        """The weights that the choices of the draws find, before any spread."""
+        key = ("found", int(part.weighting[0]), *_choice(part))
+        if key not in self._kept_weights:
+            self._kept_weights[key] = nominal_weights(self.screened, self._marks_of(_choice(part)), root=root)
+        return self._kept_weights[key]
+
+    def _best_lights(self, part: Draws, root: Group) -> dict[str, Array]:
+        """Of each group under the benefit of the doubt, each zone's own weights for what is left of it."""
+        key = ("light", int(part.weighting[0]), int(part.left_out[0]), *_choice(part))
+        if key not in self._kept_weights:
+            codes = ["", *(one.code for one in self.screened.indicators)]
+            marks = self._marks_of(_choice(part))
+            self._kept_weights[key] = {
+                group.code: best_light(self.screened, marks, group=group, without=codes[int(part.left_out[0])])
+                for group in root.groups()
+                if _doubts(group)
+            }
+        return self._kept_weights[key]
+
+    @cached_property
+    def _kept_weights(self) -> dict[tuple[str | int, ...], dict[str, Array]]:
+        return {}
 
     def _marks(self, part: Draws) -> Array:
-        choice = (int(part.imputation[0]), int(part.outliers[0]), int(part.normalisation[0]))
+        choice = _choice(part)
         if part.errors is None:
             return self._marks_of(choice)
         matrix = self.screened.matrix
-        bounds = _bounds(matrix)
-        values = derived(matrix, self.screened.indicators, values=matrix.values + part.errors * bounds)
+        low, high = matrix.bounds
+        values = derived(matrix, self.screened.indicators, values=low + part.errors * (high - low))
         return self._marked(choice, values)
 
     @cached_property
@@ -228,23 +345,40 @@ class Stage:
         )
 
 
-def _bounds(matrix: Matrix) -> Array:
-    """How far each value may be off; one without a stated error is taken as it is."""
-    if matrix.errors is None:
-        return np.zeros(matrix.values.shape)
-    return np.where(np.isnan(matrix.errors), 0.0, matrix.errors)
+def _doubts(group: Group) -> bool:
+    return group.weighting is Weighting.BENEFIT_OF_THE_DOUBT
+
+
+def _choice(part: Draws) -> tuple[int, int, int]:
+    """Of draws that share it, the choice that marks hang on."""
+    return int(part.imputation[0]), int(part.outliers[0]), int(part.normalisation[0])
+
+
+def _weighted_by(group: Group, how: Weighting) -> Group:
+    """The tree with every group's weights from one rule, where the rule can find them for the group."""
+    members = tuple(_weighted_by(one, how) if isinstance(one, Group) else one for one in group.members)
+    of_indicators = all(isinstance(member, Indicator) for member in group.members)
+    can = {
+        Weighting.GIVEN: True,
+        Weighting.EQUAL: True,
+        Weighting.BUDGET_ALLOCATION: bool(group.experts),
+    }.get(how, of_indicators)
+    return replace(group, members=members, weighting=how if can else group.weighting)
 
 
 def _aggregated_by(group: Group, how: Aggregation) -> Group:
     """The tree with every group's members put together in one way; the benefit of the doubt stays what it is."""
     members = tuple(_aggregated_by(one, how) if isinstance(one, Group) else one for one in group.members)
-    if group.weighting is Weighting.BENEFIT_OF_THE_DOUBT:
+    if _doubts(group):
         return replace(group, members=members)
     return replace(group, members=members, aggregation=how, exponent=None)
 
 
-def _one_blas_thread() -> Any:
-    """While it is entered, a matrix product takes one thread: the blocks run side by side already."""
+def one_blas_thread() -> Any:
+    """While it is entered, a matrix product takes one thread: tallies run side by side already.
+
+    For the whole process: entered once around all tallies, not in each.
+    """
     return _threads().limit(limits=1, user_api="blas")
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from zonebook.rating.assessing import Assessment, assessed, screen
-from zonebook.rating.definition import Rating, RatingError
-from zonebook.rating.extremes import Extremes, Overtaking, extremes, overtaking
+from zonebook.rating.assessing import Assessment, Screened, assessed, screen
+from zonebook.rating.coherence import coherence, coherence_as_dict
+from zonebook.rating.definition import Rating, RatingError, Weighting
+from zonebook.rating.explaining import parts_of_scores
+from zonebook.rating.extremes import Extremes, Overtaking, effective_weights, extremes, overtaking
 from zonebook.rating.matrix import Array, Matrix
 from zonebook.rating.replaying import Progress, Replay, Stage, replay
 from zonebook.rating.sensitivity import Indices, Sensitivity, sensitivity
@@ -17,12 +19,14 @@ from zonebook.rating.sensitivity import Indices, Sensitivity, sensitivity
 EXACT_UP_TO = 100
 """Zones. Each zone's best and worst place is a mixed-integer programme of all the others."""
 _SHARE_OF_DRAWS = 8  # the indices take (assumptions + 2) replays a draw
+_CELLS_SENSED = 1_000_000  # the places of each sample are kept, so memory and time are bounded: draws × zones
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rated:
     """`extremes` and `overtaking` are None where places do not follow from one weighted sum; `why_not` says so."""
 
+    screened: Screened
     assessment: Assessment
     replay: Replay
     sensitivity: Sensitivity
@@ -34,16 +38,33 @@ class Rated:
 def rated(rating: Rating, matrix: Matrix, *, draws: int, seed: int, progress: Progress | None = None) -> Rated:
     """The whole answer from so many replays. Raises RatingError for what cannot be rated."""
     stage = Stage(screen(rating, matrix))
+    return rated_from(stage, replay(stage, draws=draws, seed=seed, progress=progress))
+
+
+def rated_from(stage: Stage, replayed: Replay) -> Rated:
+    """The same from replays that were made elsewhere. Raises RatingError for what cannot be rated."""
     assessment = assessed(stage.screened)
-    replayed = replay(stage, draws=draws, seed=seed, progress=progress)
-    sensed = sensitivity(stage, draws=max(64, draws // _SHARE_OF_DRAWS), seed=seed, nominal=assessment.places)
+    sensed = sensitivity(stage, draws=_draws_sensed(replayed), seed=replayed.seed, nominal=assessment.places)
     try:
         if len(assessment.zones) > EXACT_UP_TO:
             raise RatingError(f"exact places are reckoned of up to {EXACT_UP_TO} zones")
         ends, overtaken, why_not = extremes(stage.screened), overtaking(stage.screened), ""
     except RatingError as error:
-        return Rated(assessment, replayed, sensed, extremes=None, overtaking=None, why_not=str(error))
-    return Rated(assessment, replayed, sensed, extremes=ends, overtaking=overtaken, why_not=why_not)
+        ends, overtaken, why_not = None, None, str(error)
+    return Rated(
+        stage.screened,
+        assessment,
+        replayed,
+        sensitivity=sensed,
+        extremes=ends,
+        overtaking=overtaken,
+        why_not=why_not,
+    )
+
+
+def _draws_sensed(replayed: Replay) -> int:
+    asked = (replayed.replays + sum(replayed.failed.values())) // _SHARE_OF_DRAWS
+    return max(64, min(asked, _CELLS_SENSED // len(replayed.zones)))
 
 
 def as_dict(found: Rated) -> dict[str, Any]:
@@ -70,6 +91,7 @@ def as_dict(found: Rated) -> dict[str, Any]:
             }
             for nth, zone in enumerate(zones)
         },
+        **_chances(replayed),
         "best": _ends(found, "best"),
         "worst": _ends(found, "worst"),
         "overtaking": _overtaking(found.overtaking),
@@ -78,6 +100,8 @@ def as_dict(found: Rated) -> dict[str, Any]:
             "shift": _indices(found.sensitivity.shift),
             "zones": {zone: _indices(indices) for zone, indices in found.sensitivity.zones.items()},
         },
+        **_made_of(found),
+        "coherence": coherence_as_dict(coherence(found.screened, found.assessment)),
         "coverage": _by_zone(zones, assessment.known),
         "unranked": dict(assessment.unranked),
         "left_out": dict(assessment.left_out),
@@ -90,6 +114,60 @@ def as_dict(found: Rated) -> dict[str, Any]:
 
 def _by_zone(zones: tuple[str, ...], values: Array) -> dict[str, float]:
     return {zone: float(value) for zone, value in zip(zones, values, strict=True)}
+
+
+def _chances(replayed: Replay) -> dict[str, Any]:
+    """The share of replays that put a zone in each place, and before each other zone; null for very many zones."""
+    zones, beats = replayed.zones, replayed.beats
+    if beats is None:
+        return {"probabilities": None, "beats": None}
+    return {
+        "probabilities": {
+            zone: (of_zone / replayed.replays).tolist() for zone, of_zone in zip(zones, replayed.counts, strict=True)
+        },
+        "beats": {
+            zone: {other: share for other, share in _by_zone(zones, row / replayed.replays).items() if other != zone}
+            for zone, row in zip(zones, beats, strict=True)
+        },
+    }
+
+
+def _made_of(found: Rated) -> dict[str, Any]:
+    """What the scores are made of: marks, the weight of each indicator in the whole, and its part of each score."""
+    assessment = found.assessment
+    codes, zones = assessment.indicators, assessment.zones
+    return {
+        "marks": _by_indicator(zones, codes, values=assessment.marks),
+        "weights": _weights(found.screened),
+        "parts": _by_indicator(zones, codes, values=_parts(found)),
+    }
+
+
+def _weights(screened: Screened) -> dict[str, float] | None:
+    if any(one.weighting is Weighting.BENEFIT_OF_THE_DOUBT for one in screened.root.groups()):
+        return None  # each zone has its own
+    return _by_zone(tuple(one.code for one in screened.indicators), effective_weights(screened))
+
+
+def _parts(found: Rated) -> Array | None:
+    if found.replay.beats is None:
+        return None
+    try:
+        return parts_of_scores(found.screened, found.assessment)
+    except RatingError:
+        return None
+
+
+def _by_indicator(
+    zones: tuple[str, ...], codes: tuple[str, ...], *, values: Array | None
+) -> dict[str, dict[str, float | None]] | None:
+    """Numbers of zones by indicators; null for what is unknown: JSON knows no nan."""
+    if values is None:
+        return None
+    return {
+        zone: {code: None if np.isnan(value) else float(value) for code, value in zip(codes, row, strict=True)}
+        for zone, row in zip(zones, values, strict=True)
+    }
 
 
 def _ends(found: Rated, which: str) -> dict[str, int] | None:

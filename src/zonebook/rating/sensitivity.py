@@ -8,6 +8,7 @@ are drawn at random, because an assumption may be a whole set of weights.
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,27 +48,37 @@ def sobol_indices(a: Array, b: Array, *, mixed: Array, seed: int = 0, resamples:
     One result a draw, `(draws,)` each; draws of which one result is missing (nan) are left out. Where the results do
     not vary there is nothing to share out, and all is nan.
     """
-    whole = ~(np.isnan(a) | np.isnan(b) | np.isnan(mixed))
+    (found,) = _indices(a[:, None], b[:, None], mixed=mixed[:, None], seed=seed, resamples=resamples)
+    return found
+
+
+def _indices(a: Array, b: Array, *, mixed: Array, seed: int, resamples: int = 200) -> list[Indices]:
+    """The indices of several results at once, `(draws, results)` each; a draw that misses one is left out of all."""
+    whole = ~(np.isnan(a) | np.isnan(b) | np.isnan(mixed)).any(axis=1)
     a, b, mixed = a[whole], b[whole], mixed[whole]
     first, total = _estimates(a, b, mixed=mixed)
-    if np.isnan(total):
-        return Indices(first, total, first_error=np.nan, total_error=np.nan)
+    if not len(a) or np.isnan(total).all():
+        return [Indices(float(one), float(other), np.nan, np.nan) for one, other in zip(first, total, strict=True)]
     chance = np.random.default_rng(seed)
-    again = [
-        _estimates(a[rows], b[rows], mixed=mixed[rows]) for rows in chance.integers(0, len(a), (resamples, len(a)))
-    ]
-    errors = 1.96 * np.nanstd(np.array(again), axis=0)
-    return Indices(first, total, float(errors[0]), float(errors[1]))
+    again = np.array(
+        [_estimates(a[rows], b[rows], mixed=mixed[rows]) for rows in chance.integers(0, len(a), (resamples, len(a)))]
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of a result that never varies nothing is known
+        errors = 1.96 * np.nanstd(again, axis=0)
+    return [Indices(*map(float, one)) for one in zip(first, total, *errors, strict=True)]
 
 
-def _estimates(a: Array, b: Array, *, mixed: Array) -> tuple[float, float]:
+def _estimates(a: Array, b: Array, *, mixed: Array) -> tuple[Array, Array]:
+    """First and total order of each result; nan where it does not vary."""
+    if not len(a):
+        return np.full(a.shape[1], np.nan), np.full(a.shape[1], np.nan)
     both = np.concatenate([a, b])
-    variance = both.var()
-    if not variance > 0:
-        return float("nan"), float("nan")
-    first = ((b - both.mean()) * (mixed - a)).mean() / variance  # centred: the same in the mean, and nearer to it
-    total = ((a - mixed) ** 2).mean() / (2 * variance)
-    return float(first), float(total)
+    variance = both.var(axis=0)
+    variance[variance == 0] = np.nan
+    first = ((b - both.mean(axis=0)) * (mixed - a)).mean(axis=0) / variance  # centred: the same in the mean, and nearer
+    total = ((a - mixed) ** 2).mean(axis=0) / (2 * variance)
+    return first, total
 
 
 def sensitivity(stage: Stage, *, draws: int, seed: int, nominal: Array) -> Sensitivity:
@@ -88,17 +99,18 @@ def sensitivity(stage: Stage, *, draws: int, seed: int, nominal: Array) -> Sensi
     def shift(places: Array) -> Array:
         return np.asarray(np.abs(places - nominal).mean(axis=1))
 
-    by_zone = {
-        zone: {
-            assumption: sobol_indices(a[:, nth], b[:, nth], mixed=mixed[assumption][:, nth], seed=seed)
-            for assumption in varied
-        }
-        for nth, zone in enumerate(stage.screened.matrix.zones)
-        if np.nanstd(np.concatenate([a[:, nth], b[:, nth]])) > 0
-    }
+    def told(places: Array) -> Array:
+        return np.column_stack([shift(places), places])
+
+    found = {one: _indices(told(a), told(b), mixed=told(mixed[one]), seed=seed) for one in varied}
+    moves = np.nanstd(np.concatenate([a, b]), axis=0) > 0
     return Sensitivity(
-        {one: sobol_indices(shift(a), shift(b), mixed=shift(mixed[one]), seed=seed) for one in varied},
-        by_zone,
+        {one: found[one][0] for one in varied},
+        {
+            zone: {one: found[one][1 + nth] for one in varied}
+            for nth, zone in enumerate(stage.screened.matrix.zones)
+            if moves[nth]
+        },
         dict(sorted(failed.items())),
     )
 

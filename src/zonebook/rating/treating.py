@@ -171,10 +171,11 @@ def _logged(known: Array) -> Array:
     return np.asarray(np.log(_shifted(known)), dtype=np.float64)
 
 
-def _box_coxed(known: Array) -> Array:
+def box_coxed(known: Array) -> Array:
+    """Known values of an indicator, shifted above nought, under the exponent of the greatest likelihood."""
     from scipy.stats import boxcox
 
     return np.asarray(boxcox(_shifted(known))[0], dtype=np.float64)
 
 
-_TREATMENTS = {Outliers.WINSORISE: _winsorised, Outliers.LOG: _logged, Outliers.BOX_COX: _box_coxed}
+_TREATMENTS = {Outliers.WINSORISE: _winsorised, Outliers.LOG: _logged, Outliers.BOX_COX: box_coxed}

@@ -10,31 +10,34 @@ from itertools import combinations
 
 import numpy as np
 
-from zonebook.rating.definition import RatingError, Weighting
+from zonebook.rating.definition import Group, RatingError, Weighting
 from zonebook.rating.matrix import Array
 
 _NOTHING = 1e-12  # of what is about 1 where it is anything
 
 
 def weights_of(how: Weighting, values: Array, *, given: Array, name: str = "") -> Array:
-    """Shares of 1 for the members; for the benefit of the doubt `(zones, members)`, a row a zone.
+    """Shares of 1 for the members, by any rule but the benefit of the doubt, which has a row a zone.
 
-    Raises RatingError, naming the group, where the rule finds nothing to tell the members by.
+    `given`: the weights stated, or the allocated budget. Raises RatingError, naming the group, where the rule finds
+    nothing to tell the members by.
     """
-    if how is Weighting.GIVEN:
+    if how in (Weighting.GIVEN, Weighting.BUDGET_ALLOCATION):
         return np.asarray(given / given.sum(), dtype=np.float64)
     if how is Weighting.EQUAL:
         return np.full(values.shape[1], 1.0 / values.shape[1])
     whole = values[~np.isnan(values).any(axis=1)]
     if len(whole) < 2:  # noqa: PLR2004 - one zone has no spread
         raise RatingError(f"group “{name}”: fewer than two zones are known by all members: no weights in the data")
-    if how is Weighting.BENEFIT_OF_THE_DOUBT:
-        return benefit_of_the_doubt(values)
-    found = {
+    rule = {
         Weighting.ENTROPY: entropy,
         Weighting.CRITIC: critic,
         Weighting.PRINCIPAL_COMPONENTS: principal_components,
-    }[how](whole)
+    }[how]
+    try:
+        found = rule(whole)
+    except RatingError as error:
+        raise RatingError(f"group “{name}”: {error}") from error
     if not np.isfinite(found).all() or not found.sum() > 0:
         raise RatingError(f"group “{name}”: no member tells the zones apart: {how} finds no weights")
     return np.asarray(found / found.sum(), dtype=np.float64)
@@ -46,6 +49,12 @@ def budget_allocation(points: Array) -> Array:
     The mean of the experts' own shares (OECD/JRC Handbook, 2008, step 6).
     """
     return np.asarray((points / points.sum(axis=1, keepdims=True)).mean(axis=0), dtype=np.float64)
+
+
+def points_of(group: Group) -> Array:
+    """`(experts, members)`: the points of the experts of a group who give any to its members."""
+    points = np.array([[given[member.code] for member in group.members] for given in group.experts], dtype=np.float64)
+    return np.asarray(points[points.sum(axis=1) > 0])
 
 
 def entropy(values: Array) -> Array:
@@ -81,9 +90,9 @@ def critic(values: Array) -> Array:
 def principal_components(values: Array) -> Array:
     """Squared loadings on the components that matter, each by the variance it explains.
 
-    Components with an eigenvalue above 1; varimax rotation; an indicator's weight is its greatest squared loading times
-    the share of variance of that component (Nicoletti, Scarpetta & Boylaud, OECD Economics Working Paper 226, 2000;
-    Handbook, step 6).
+    Components with an eigenvalue above 1 (Kaiser's rule); varimax rotation; an indicator's weight is its greatest
+    squared loading times the share of variance of that component (Nicoletti, Scarpetta & Boylaud, OECD Economics
+    Working Paper 226, 2000; Handbook, step 6, tables 16 to 18).
     """
     varying = values.std(axis=0) > 0
     weights = np.zeros(values.shape[1])
@@ -91,32 +100,42 @@ def principal_components(values: Array) -> Array:
         return np.asarray(varying, dtype=np.float64)
     if not varying.any():
         return weights
-    eigenvalues, vectors = np.linalg.eigh(np.corrcoef(values[:, varying], rowvar=False))
-    order = np.argsort(-eigenvalues)
-    eigenvalues, vectors = eigenvalues[order], vectors[:, order]
+    eigenvalues, loadings = component_loadings(values[:, varying])
     kept = max(1, int((eigenvalues > 1.0 + 1e-12).sum()))
-    loadings = varimax(vectors[:, :kept] * np.sqrt(eigenvalues[:kept]))
-    explained = (loadings**2).sum(axis=0)
-    within = loadings**2 / explained
-    weights[varying] = within.max(axis=1) * explained[within.argmax(axis=1)]
+    weights[varying] = weights_of_loadings(varimax(loadings[:, :kept]))
     return weights
+
+
+def component_loadings(values: Array) -> tuple[Array, Array]:
+    """`(components,)` eigenvalues of the correlations of members that vary, the largest first, and the correlations
+    `(members, components)` of each member with each component."""
+    eigenvalues, vectors = np.linalg.eigh(np.corrcoef(values, rowvar=False))
+    order = np.argsort(-eigenvalues)
+    eigenvalues = np.maximum(eigenvalues[order], 0.0)
+    return eigenvalues, np.asarray(vectors[:, order] * np.sqrt(eigenvalues))
+
+
+def weights_of_loadings(loadings: Array) -> Array:
+    """`(members,)` from rotated loadings: the greatest squared one, as its component's share of what is explained."""
+    squared = loadings**2
+    explained = squared.sum(axis=0)
+    within = squared / explained
+    return np.asarray(within.max(axis=1) * explained[within.argmax(axis=1)] / explained.sum())
 
 
 def varimax(loadings: Array, *, rounds: int = 100) -> Array:
     """Loadings turned so that each is near nought or large: two components at a time, each pair by its best angle.
 
-    Kaiser, Psychometrika 23, 1958, without his division by the communalities.
+    Kaiser, Psychometrika 23, 1958, with his division by the communalities, so that each member counts alike.
     """
-    turned = loadings.copy()
-    members, components = turned.shape
+    communalities = np.sqrt((loadings**2).sum(axis=1, keepdims=True))
+    turned = loadings / np.where(communalities > 0, communalities, 1.0)
+    components = turned.shape[1]
     for _ in range(rounds):
         largest = 0.0
         for one, other in combinations(range(components), 2):
-            x, y = turned[:, one], turned[:, other]
-            u, v = x**2 - y**2, 2 * x * y
-            above = 2 * (u * v).sum() - 2 * u.sum() * v.sum() / members
-            below = (u**2 - v**2).sum() - (u.sum() ** 2 - v.sum() ** 2) / members
-            angle = np.arctan2(above, below) / 4 if np.hypot(above, below) > _NOTHING else 0.0
+            x, y = turned[:, one].copy(), turned[:, other].copy()
+            angle = _best_angle(x, y)
             turned[:, one], turned[:, other] = (
                 x * np.cos(angle) + y * np.sin(angle),
                 y * np.cos(angle) - x * np.sin(angle),
@@ -124,22 +143,44 @@ def varimax(loadings: Array, *, rounds: int = 100) -> Array:
             largest = max(largest, abs(angle))
         if largest < _NOTHING:
             break
-    return turned
+    return np.asarray(turned * communalities)
 
 
-def benefit_of_the_doubt(values: Array) -> Array:
+def _best_angle(x: Array, y: Array) -> float:
+    u, v = x**2 - y**2, 2 * x * y
+    above = 2 * (u * v).sum() - 2 * u.sum() * v.sum() / len(x)
+    below = (u**2 - v**2).sum() - (u.sum() ** 2 - v.sum() ** 2) / len(x)
+    return float(np.arctan2(above, below) / 4) if np.hypot(above, below) > _NOTHING else 0.0
+
+
+def benefit_of_the_doubt(values: Array, *, parts: tuple[float, float] | None = None) -> Array:
     """The weights that show each zone in its best light: a row a zone, a zone's gaps with weight 0.
 
     max Σ w x_i so that Σ w x_k ≤ 1 for every zone k, w ≥ 0 (Melyn & Moesen, 1991; Cherchye et al., JORS 58, 2007). The
-    rows are not shares of 1: a zone that nobody beats under its own weights scores 1.
+    rows are not shares of 1: a zone that nobody beats under its own weights scores 1. `parts`: between which shares of
+    the zone's own score each known member's part w x_i lies (proportional restrictions, Wong & Beasley, JORS 41, 1990).
     """
-    from scipy.optimize import linprog
-
     known = np.where(np.isnan(values), 0.0, values)
     if (known < 0).any() or not (known.max(axis=0) > 0).all():
         raise RatingError("the benefit of the doubt needs values that are not below zero, some above it")
-    rows = []
-    for zone in known:
-        solved = linprog(-zone, A_ub=known, b_ub=np.ones(len(known)), bounds=(0, None), method="highs")
-        rows.append(np.where(zone > 0, solved.x, 0.0))
-    return np.array(rows)
+    if parts is not None and parts[0] > 0 and (values <= 0).any():
+        raise RatingError("under a least part every mark must be above zero: let the scale begin above 0, as [1, 100]")
+    return np.array([_in_its_best_light(nth, values, known=known, parts=parts) for nth in range(len(values))])
+
+
+def _in_its_best_light(nth: int, values: Array, *, known: Array, parts: tuple[float, float] | None) -> Array:
+    from scipy.optimize import linprog
+
+    zone = known[nth]
+    rows, bounds = [known], [np.ones(len(known))]
+    told = np.flatnonzero(~np.isnan(values[nth]))
+    if parts is not None and len(told):
+        least, greatest = parts[0], max(parts[1], 1.0 / len(told))  # who has few members known must fill the whole
+        of_each = np.zeros((len(told), len(zone)))
+        of_each[np.arange(len(told)), told] = zone[told]
+        rows += [of_each - greatest * zone, least * zone - of_each]
+        bounds += [np.zeros(2 * len(told))]
+    solved = linprog(-zone, A_ub=np.vstack(rows), b_ub=np.concatenate(bounds), bounds=(0, None), method="highs")
+    if not solved.success:
+        raise RatingError(f"the solver found no weights: {solved.message}")
+    return np.where(zone > 0, solved.x, 0.0)

@@ -11,6 +11,7 @@ from zonebook.methodology.reference.extracts import extracts_page
 from zonebook.methodology.reference.forms import forms_page
 from zonebook.methodology.reference.imports import imports_page
 from zonebook.methodology.reference.measures import measures_page
+from zonebook.methodology.reference.published import published_page
 from zonebook.methodology.reference.ratings import ratings_page
 from zonebook.methodology.reference.returns import returns_page
 from zonebook.methodology.reference.rules import rules_page
@@ -33,6 +34,7 @@ def pages(methodology: Methodology) -> Mapping[str, str]:
         "schedules.md": schedules_page(methodology),
         "returns.md": returns_page(methodology),
         "ratings.md": ratings_page(),
+        "published.md": published_page(),
     }
 
 
