@@ -227,11 +227,11 @@ def test_every_accepted_report_is_clean_or_explained(demonstration):
                 ) == [(0,)]  # fmt: skip
 
 
-def test_published_figures_and_articles_are_kept_with_their_verdicts(demonstration):
+def test_published_figures_articles_and_a_release_are_kept_with_their_verdicts(demonstration):
     kinds = dict(demonstration.rows("SELECT kind, count(*) FROM newsroom_statement GROUP BY kind"))
     verdicts = dict(demonstration.rows("SELECT verdict, count(*) FROM newsroom_statedclaim GROUP BY verdict"))
 
-    assert (kinds["text"], kinds["figure"] > 80) == (2, True)
+    assert (kinds["text"], kinds["figure"] > 80) == (3, True)
     assert verdicts.keys() >= {"holds", "contradicted", "cannot_check"}
 
 

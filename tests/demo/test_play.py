@@ -201,6 +201,18 @@ def test_no_row_of_the_public_facts_is_dropped_but_those_that_are_texts():
     assert len(list(facts.published_figures(facts.HOME))) == len(rows) - len(texts)
 
 
+def test_of_all_zones_every_row_is_a_figure_but_the_four_texts_which_are_named():
+    table = facts.published_table()
+
+    assert len(table.facts) + len(table.texts) == len(list(facts.rows("zone_facts")))
+    assert [(one.about, one.indicator) for one in table.texts] == [
+        (facts.HOME, "location_claim"),
+        (facts.HOME, "location_claim"),
+        ("almaz", "created_decree"),
+        ("bereg-baikala", "created_decree_date"),
+    ]
+
+
 def test_nearly_every_published_figure_keeps_the_page_it_was_read_from():
     figures = list(facts.published_figures(facts.HOME))
 

@@ -7,55 +7,24 @@ the book's terms; a row that the book has no measure for is kept as a statement 
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from importlib.resources import files
 from types import MappingProxyType
 
 from zonebook.claims import Claim
-from zonebook.measures import Hedge, Written, last_day_as_published
+from zonebook.measures import Written, last_day_as_published
+from zonebook.methodology import load_methodology
+from zonebook.methodology.published import load_published
 from zonebook.newsroom.actions import PublishedFigure
+from zonebook.published.dating import dated
+from zonebook.published.reading import HEDGES, FactTable, fact_table
 
-BN = Decimal(10) ** 9
 HOME = "technopolis-moscow"
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """What an indicator of the facts means in the reader's terms."""
-
-    measure: str
-    unit: str
-    magnitude: Decimal = Decimal(1)
-
-
-_INDICATORS: Mapping[str, Indicator] = MappingProxyType(
-    {
-        "companies": Indicator("companies_located", "companies"),
-        "residents": Indicator("residents", "residents"),
-        "jobs_year": Indicator("jobs_created", "jobs"),
-        "jobs_cumulative": Indicator("jobs_created", "jobs"),
-        "employees": Indicator("employees", "people"),
-        "investment_year_bn_rub": Indicator("investment", "RUB", BN),
-        "investment_cumulative_bn_rub": Indicator("investment", "RUB", BN),
-        "revenue_year_bn_rub": Indicator("revenue", "RUB", BN),
-        "area_ha": Indicator("area", "ha"),
-        "effectiveness_rating_place": Indicator("rating_place", "place"),
-        "investment_rating_place": Indicator("rating_place", "place"),
-    }
-)
-_HEDGES: Mapping[str, Hedge] = MappingProxyType(
-    {
-        "exact": Hedge.EXACT,
-        "more_than": Hedge.MORE_THAN,
-        "about": Hedge.ABOUT,
-        "almost": Hedge.ALMOST,
-        "up_to": Hedge.AT_MOST,
-    }
-)
 _RATINGS = {"effectiveness_rating_place": "effectiveness", "investment_rating_place": "investment_attractiveness"}
 _SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -121,13 +90,21 @@ def rating_places() -> tuple[Place, ...]:
     return tuple(found.values())
 
 
+def published_table() -> FactTable:
+    """All figures of the file about all zones, not kept yet, and the rows that are texts."""
+    text = (files("zonebook.demo") / "data" / "zone_facts.csv").read_text(encoding="utf-8")
+    return fact_table(text, definition=load_published())
+
+
 def _claim(row: Mapping[str, str]) -> Claim | None:
-    try:
-        Decimal(row["value"])
-    except InvalidOperation:
-        return None  # four rows are texts
-    indicator = _INDICATORS.get(row["indicator"]) or Indicator(_slug(row), "other")
-    written = Written.of(row["value"].replace(".", ","), indicator.magnitude)
+    """The claim that a row makes; what the book has no measure of is named as in the file."""
+    published = load_published()
+    if row["indicator"] in published.texts:
+        return None
+    indicator = published.of_column(row["indicator"], unit=row["unit"])
+    measure = load_methodology().measure(indicator.measure) if indicator.measure else None
+    digits = row["value"].replace(".", ",")
+    written = published.written(digits, unit=row["unit"]) if measure else Written.of(digits)
     quote = f"{row['value']} {row['unit']}"
     return Claim(
         start=0,
@@ -136,11 +113,11 @@ def _claim(row: Mapping[str, str]) -> Claim | None:
         value=written.value,
         low=None,
         high=None,
-        hedge=_HEDGES[row["hedge"]],
-        unit=indicator.unit,
-        measure=indicator.measure,
+        hedge=HEDGES[row["hedge"]],
+        unit=indicator.unit if measure else "other",
+        measure=measure.said_as[0] if measure else _slug(row),
         measure_group="",
-        period=_period(row["period"]),
+        period=dated(row["period"]).code or None,
         scope=None if row["sub_unit"] in _SCOPES else f"«{row['sub_unit']}»",
         written=written,
         scopes=_SCOPES.get(row["sub_unit"], ()),
@@ -151,18 +128,3 @@ def _claim(row: Mapping[str, str]) -> Claim | None:
 def _slug(row: Mapping[str, str]) -> str:
     plans = ("_planned", "_target", "_declared")
     return f"{row['indicator']}_planned" if any(plan in row["indicator"] for plan in plans) else row["indicator"]
-
-
-def _period(text: str) -> str | None:
-    """The reader's code for a period of the facts: `2024H1` → `2024-H1`, `as_of 2025-02` → `as_of:2025-02-28`."""
-    if found := re.fullmatch(r"(\d{4})(H[12]|Q[1-4])?", text):
-        return "-".join(filter(None, found.groups()))
-    if found := re.fullmatch(r"(\d{4})M9", text):
-        return f"{found[1]}-9M"
-    if text.startswith("as_of "):
-        named = text.removeprefix("as_of ").replace("H1", "-06").replace("H2", "-12")
-        day = last_day_as_published(named)
-        return f"as_of:{day or named}"
-    if found := re.fullmatch(r"\d{4}-\d{4}", text):
-        return text
-    return "plan" if "plan" in text or "future" in text else None

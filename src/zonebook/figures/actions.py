@@ -8,15 +8,21 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.audit.actions import record
 from zonebook.engine.lake import snapshot_of
-from zonebook.figures.models import RatingEdition, RatingPlace, ReleasedFigure, Snapshot
+from zonebook.figures.comparing import Comparison, compared
+from zonebook.figures.models import Edition, RatingEdition, RatingPlace, ReleasedFigure, Snapshot
 from zonebook.figures.queries import ask, the_lake
 from zonebook.measures import Figure, Question
+from zonebook.methodology import MethodologyError
+from zonebook.rating import RatingError
 from zonebook.registry.actions import mark_dirty
 from zonebook.registry.models import Zone
+from zonebook.registry.queries import kept_zone
 
 _ATTEMPTS = 5
 
@@ -60,7 +66,7 @@ def release_figure(actor: Actor, zone: Zone, *, asked: Question, is_headline: bo
 
 def _answered(asked: Question) -> tuple[Figure, Mapping[str, str]]:
     """The figure, and the hash of each partition of the very state of the lake that it was computed over."""
-    for _ in range(_ATTEMPTS):
+    for _attempt in range(_ATTEMPTS):
         partitions = the_lake().partitions()
         answer = ask(asked)
         if not isinstance(answer, Figure):
@@ -89,3 +95,46 @@ def record_edition(
     subject = f"figures.ratingedition:{kept}"
     record(by=actor.user.username, at=actor.at, action="record_edition", subject=subject, details=details)
     return published
+
+
+def make_edition(actor: Actor, asked: Comparison, *, reason: str = "") -> Edition:
+    """Make an edition of one of our ratings from the figures published by now, and keep it for good.
+
+    Made again for the same year it gets the next number, and asks why. Raises ValidationError for a year that has not
+    ended, and for what cannot be rated.
+    """
+    require(actor.user, Permission.RELEASE_FIGURES, zone=kept_zone().code)
+    if asked.as_of >= localdate(actor.at):
+        raise ValidationError({"year": _("The year %(year)s has not ended yet.") % {"year": asked.year}})
+    same = Edition.objects.filter(rating=asked.rating, zone_class=asked.zone_class, year=asked.year)
+    if same.exists() and not reason.strip():
+        raise ValidationError({"reason": _("This year has an edition already: say why it is made again.")})
+    try:
+        found = compared(asked, known_at=actor.at)
+    except (MethodologyError, RatingError) as error:
+        raise ValidationError(_("No edition can be made: %(why)s") % {"why": error}) from error
+    with transaction.atomic():
+        edition = Edition(
+            rating=asked.rating,
+            definition=found.definition,
+            definition_written=found.definition_written,
+            zone_class=asked.zone_class,
+            year=asked.year,
+            number=same.count() + 1,
+            as_of=asked.as_of,
+            seed=asked.seed,
+            draws=asked.draws,
+            matrix=found.matrix,
+            taken=found.taken,
+            result=found.result,
+            sha256=found.sha256,
+            made_by=actor.user.username,
+            made_at=actor.at,
+            reason=reason.strip(),
+        )
+        edition.full_clean()
+        edition.save()
+        details = {"number": edition.number, "sha256": edition.sha256, "reason": edition.reason}
+        subject = f"figures.edition:{edition}"
+        record(by=actor.user.username, at=actor.at, action="make_edition", subject=subject, details=details)
+    return edition

@@ -34,6 +34,24 @@ class SourceKind(StrEnum):
     UNNAMED = "unnamed"
 
 
+class Sort(StrEnum):
+    """Is it a result, or only what was said that would be?"""
+
+    RESULT = "result"
+    DECLARED = "declared"
+    """By agreements with residents."""
+    PLANNED = "planned"
+    TARGET = "target"
+
+
+class Time(StrEnum):
+    """What a number's day or period means: a state on a day, a sum since the start, or a flow of a period."""
+
+    STATE = "state"
+    CUMULATIVE = "cumulative"
+    FLOW = "flow"
+
+
 class DatedTo(StrEnum):
     """How exactly the day of publication is known; a month or a year alone is mostly inferred."""
 
