@@ -29,7 +29,8 @@ class Standing(StrEnum):
 class Term:
     """What the judge must know of a measure of the book.
 
-    `said_as`: the reader's slugs that mean it. `ratings`: the ratings to try, for places and streaks.
+    `said_as`: the reader's slugs that mean it. `ratings`: the ratings to try, for places and streaks. `unit`: the code
+    of the unit in which the book answers.
     """
 
     measure: str
@@ -39,6 +40,7 @@ class Term:
     is_flow: bool
     is_change: bool
     never_negative: bool
+    unit: str
     ratings: tuple[str, ...] = ()
 
 
@@ -73,6 +75,9 @@ _POPULATION_NAMES = {
     "zones": Text("по зонам", "zones"),
     "sites": Text("по площадкам", "sites"),
 }
+_COUNTED = frozenset({"jobs", "people", "companies", "residents", "zones", "projects", "items"})
+"""What is counted one by one: the noun chooses the measure, so that its unit is never another's."""
+_COMPARED = ("growth", "share")
 _MIXED_UP = {"companies": "residents", "residents": "companies"}
 _YEAR_TO_DATE = re.compile(r"((?:19|20)\d{2})-YTD")
 _PROPER_NAME = re.compile(r"[«“\"„]|\b(?!ОЭЗ\b|ООО\b|АО\b|НПП\b)[А-ЯЁA-Z][а-яёa-zА-ЯЁA-Z]+")
@@ -80,21 +85,10 @@ _PROPER_NAME = re.compile(r"[«“\"„]|\b(?!ОЭЗ\b|ООО\b|АО\b|НПП\b)
 
 def readings(claim: Claim, terms: Sequence[Term], *, setting: Setting) -> tuple[Reading, ...] | Unreadable:
     """The questions to try, plain readings first, or why there are none."""
-    if (claim.period or "").startswith("plan") or claim.measure.endswith(("_planned", "_declared")):
-        return Unreadable(
-            Text(
-                "Это обещание или план, а книга ведёт принятые отчёты; обязательства соглашений она ещё не сверяет.",
-                "This is a promise or a plan; the book keeps accepted reports and does not hold obligations yet.",
-            )
-        )
     meant = [term for term in terms if claim.measure in term.said_as]
-    if not meant:
-        return Unreadable(
-            Text(
-                f"В книге нет показателя для «{claim.quote}» ({claim.measure}).",
-                f"The book has no measure for “{claim.quote}” ({claim.measure}).",
-            )
-        )
+    obstacle = _obstacle(claim, meant, setting=setting)
+    if obstacle is not None:
+        return Unreadable(obstacle)
     scope = _scope(claim, setting)
     if scope is None:
         return Unreadable(
@@ -105,6 +99,47 @@ def readings(claim: Claim, terms: Sequence[Term], *, setting: Setting) -> tuple[
         )
     found = [reading for term in meant for reading in _of_term(claim, term, scope=scope, setting=setting)]
     return tuple(sorted(found, key=lambda reading: list(Standing).index(reading.standing)))
+
+
+def _obstacle(claim: Claim, meant: Sequence[Term], *, setting: Setting) -> Text | None:
+    """Why the book cannot be asked about what the claim counts, in its unit and for its time."""
+    if (claim.period or "").startswith("plan") or claim.measure.endswith(("_planned", "_declared")):
+        return Text(
+            "Это обещание или план, а книга ведёт принятые отчёты; обязательства соглашений она ещё не сверяет.",
+            "This is a promise or a plan; the book keeps accepted reports and does not hold obligations yet.",
+        )
+    if not meant and claim.measure_group in _COMPARED:
+        return Text(
+            f"«{claim.quote}» — сравнение: чтобы его сверить, нужно знать, чего с чем. Из фразы это не прочитано.",
+            f"“{claim.quote}” compares: to check it one must know what with what. The words were not read so far.",
+        )
+    if not meant:
+        return Text(
+            f"В книге нет показателя для «{claim.quote}» ({claim.measure}).",
+            f"The book has no measure for “{claim.quote}” ({claim.measure}).",
+        )
+    if not any(_is_in_unit(claim, term) for term in meant):
+        return Text(
+            f"«{claim.quote}»: книга ведёт этот показатель в других единицах и не пересчитывает.",
+            f"“{claim.quote}”: the book keeps this measure in another unit and does not convert.",
+        )
+    if not _is_time_known(claim.period or "", setting.published):
+        return Text(
+            f"За период «{claim.period}» книга не считает.",
+            f"The book does not reckon for the period “{claim.period}”.",
+        )
+    return None
+
+
+def _is_in_unit(claim: Claim, term: Term) -> bool:
+    return claim.unit == term.unit or {claim.unit, term.unit} <= _COUNTED
+
+
+def _is_time_known(code: str, published: date) -> bool:
+    """Does the code name a time that a question can be asked for? None at all does: then it is the present."""
+    if code in ("", "as_of", "cumulative") or code.startswith("as_of:"):
+        return True
+    return _stretch(code, published) is not None
 
 
 def _of_term(claim: Claim, term: Term, *, scope: tuple[str, ...], setting: Setting) -> list[Reading]:
