@@ -22,7 +22,7 @@ KEYS := $(wildcard src/zonebook/config/setup.py)
 
 export DJANGO_SETTINGS_MODULE = zonebook.config.settings
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check core book everything postgres bench bench-rating lock peers spark
+.PHONY: help setup demo serve test check core book everything postgres bench bench-rating lock natasha peers spark
 .SILENT:
 
 help: ## list the commands
@@ -80,7 +80,7 @@ check: setup ## hold the code against the house rules: format, lint, types, impo
 	echo "migrations: none missing"
 	$(BIN)/python -m django makemigrations --check --dry-run > .venv/migrations.txt 2>&1 || { cat .venv/migrations.txt; exit 1; }
 
-bench: peers ## run every benchmark in bench/, one after another
+bench: peers natasha ## run every benchmark in bench/, one after another
 	set -e; for script in $(filter-out bench/_%,$(wildcard bench/*.py)); do echo "bench: $$script"; $(BIN)/python $$script; done
 
 bench-rating: peers ## rank intervals beside others who rank zones
@@ -89,6 +89,11 @@ bench-rating: peers ## rank intervals beside others who rank zones
 peers: setup ## add the packages to .venv that ours is held against
 	echo "peers: installing"
 	$(PIP) --require-hashes -r requirements-peers.lock
+
+natasha: setup ## make .venv-natasha with the reader of Russian that ours is held against
+	echo "natasha: installing"
+	test -x .venv-natasha/bin/pip || $(BIN)/python -m venv .venv-natasha
+	.venv-natasha/bin/pip --disable-pip-version-check -qq install --require-hashes -r requirements-natasha.lock
 
 spark: setup ## add Spark to .venv (needs Java 17 to run)
 	echo "spark: installing"
@@ -99,3 +104,5 @@ lock: setup ## write the locks anew after a change of pyproject.toml (UPGRADE=1:
 	$(COMPILE) -c requirements.lock --extra postgres --extra dev -o requirements-dev.lock
 	$(COMPILE) -c requirements-dev.lock --extra postgres --extra dev --extra spark -o requirements-spark.lock
 	$(COMPILE) -c requirements-dev.lock --extra postgres --extra dev --extra peers -o requirements-peers.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate $(if $(UPGRADE),--upgrade) bench/natasha.in -o requirements-natasha.lock

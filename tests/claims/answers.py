@@ -29,8 +29,11 @@ PUBLISHED = date(2025, 9, 9)
 ZONE = "zone:home"
 
 
+_UNITS = {"rating_place": "place"}
+
+
 def term(measure: str, *populations: str, **said: object) -> Term:
-    kinds = {"is_flow": False, "is_change": False, "never_negative": True} | said
+    kinds = {"is_flow": False, "is_change": False, "never_negative": True, "unit": _UNITS.get(measure, "jobs")} | said
     return Term(measure, Text(measure, measure), (measure,), populations, **kinds)
 
 
@@ -82,7 +85,8 @@ def claim(digits: str, measure: str = "jobs_created", *, hedge: Hedge = Hedge.EX
     """A claim whose number stands in the text as these digits."""
     written = Written.of(digits)
     plain = Claim(
-        start=0, end=len(digits), quote=digits, value=written.value, low=None, high=None, hedge=hedge, unit="jobs",
+        start=0, end=len(digits), quote=digits, value=written.value, low=None, high=None, hedge=hedge,
+        unit=_UNITS.get(measure, "jobs"),
         measure=measure, measure_group="jobs", period="2024", scope=None, written=written, scopes=(ZONE,),
     )  # fmt: skip
     return replace(plain, **said)

@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.claims.scoring import matches, published, score, texts
+from tests.claims.scoring import CORPUS, matches, published, score, texts
 from zonebook.claims import read_claims
+
+OWN = Path(__file__).parent / "corpus" / "own.jsonl"
+
+
+def own_texts(*, is_held_out: bool):
+    """Texts with an even number were held out: nobody looked at what was wrong in them."""
+    return [row for row in texts(OWN) if (int(row["id"].removeprefix("own-")) % 2 == 0) is is_held_out]
+
+
+CORPORA = {
+    "dev": texts(CORPUS),
+    "own, developed on": own_texts(is_held_out=False),
+    "own, held out": own_texts(is_held_out=True),
+}
+FLOORS = {
+    "dev": {"hedge": 0.98, "unit": 0.97, "measure_group": 0.97, "period": 0.88, "scope": 0.88},
+    "own, developed on": {"hedge": 0.98, "unit": 0.97, "measure_group": 0.95, "period": 0.85, "scope": 0.88},
+    "own, held out": {"hedge": 0.97, "unit": 0.97, "measure_group": 0.95, "period": 0.72, "scope": 0.92},
+}
 
 
 @pytest.fixture(scope="module")
 def reached():
-    return score(texts())
+    return {name: score(rows) for name, rows in CORPORA.items()}
 
 
-def test_nearly_every_claim_is_found_and_nearly_nothing_else(reached):
-    assert reached.precision >= 0.98
-    assert reached.recall >= 0.97
-    assert reached.f1 >= 0.98
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_nearly_every_claim_is_found_and_nearly_nothing_else(reached, corpus):
+    assert reached[corpus].precision >= 0.98
+    assert reached[corpus].recall >= 0.97
+    assert reached[corpus].f1 >= 0.98
 
 
-@pytest.mark.parametrize(
-    ("attribute", "floor"),
-    [("hedge", 0.98), ("unit", 0.97), ("measure_group", 0.97), ("period", 0.86), ("scope", 0.86)],
-)
-def test_attributes_stay_above_their_floor(reached, attribute, floor):
-    assert reached.right[attribute] >= floor
+@pytest.mark.parametrize("corpus", CORPORA)
+def test_attributes_stay_above_their_floor(reached, corpus):
+    below = {name: reached[corpus].right[name] for name, floor in FLOORS[corpus].items()}
+
+    assert {name: share for name, share in below.items() if share < FLOORS[corpus][name]} == {}
 
 
-@pytest.mark.parametrize("row", texts(), ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", [row for rows in CORPORA.values() for row in rows], ids=lambda row: row["id"])
 def test_no_claim_is_read_from_a_number_labelled_as_none(row):
     claims = read_claims(row["text"], published=published(row))
 
@@ -39,6 +60,17 @@ def test_no_claim_is_read_from_a_number_labelled_as_none(row):
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("row", [row for rows in CORPORA.values() for row in rows], ids=lambda row: row["id"])
+def test_labels_point_at_what_they_quote_and_cover_every_digit(row):
+    labels = row["claims"] + row["non_claims"]
+    covered = {at for label in labels for at in range(label["start"], label["end"])}
+
+    assert [label["quote"] for label in labels] == [row["text"][label["start"] : label["end"]] for label in labels]
+    assert [
+        row["text"][at - 20 : at + 5] for at, char in enumerate(row["text"]) if char.isdigit() and at not in covered
+    ] == []
 
 
 def test_a_wrong_value_matches_nothing():

@@ -97,3 +97,64 @@ def test_growth_carries_the_later_period():
     (claim,) = read_claims("За 2024 год выручка выросла на 20% по сравнению с 2023 годом.", published=DAY)
 
     assert claim.period == "2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("За 2024 год резиденты вложили 5 млрд рублей.", ["2024"]),
+        ("За 2024 год отгружено товаров на 9 млрд рублей. Инвестиции составили 5 млрд рублей.", ["2024", "2024"]),
+        ("За 2024 год вложено 5 млрд рублей. Всего создано 40 рабочих мест.", ["2024", "cumulative"]),
+        ("В 2024 году заплачено 5 млн рублей налогов. За тот же год вложено 2 млрд рублей.", ["2024", "2024"]),
+        ("Итоги года: вложено 5 млрд рублей.", ["2025"]),
+        ("С января создано 40 рабочих мест.", ["2025-YTD"]),
+        ("За лето зону посетили 40 тысяч гостей.", ["2025"]),
+        ("За прошлый год построили четыре корпуса.", ["2024"]),
+        ("На 1 октября 2024 года в зоне 40 резидентов.", ["as_of:2024-10-01"]),
+        ("На 1 октября в зоне 40 резидентов.", ["as_of:2024-10-01"]),
+        ("На 1 июля в зоне 40 резидентов.", ["as_of:2025-07-01"]),
+    ],
+)
+def test_what_happened_over_a_period_is_told_apart_from_a_state(text, periods):
+    assert [claim.period for claim in read_claims(text, published=DAY)] == periods
+
+
+def test_results_of_the_year_told_in_winter_are_of_the_year_before():
+    (claim,) = read_claims("По итогам года вложено 5 млрд рублей.", published=date(2025, 2, 3))
+
+    assert claim.period == "2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("В 2024 году выручка — 14 млрд рублей, а в 2026-м превысит 20 млрд рублей.", ["2024", "plan:2026"]),
+        ("К 2030 году вложения вырастут до 5 млрд рублей, а число работников — до 12 тысяч.", ["plan:2030"] * 2),
+        ("Завод построит цех на 60 рабочих мест. Инвестиции — 2 млрд рублей.", ["plan", "plan"]),
+        ("Будет создано 110 рабочих мест.", ["plan"]),
+        ("64 компании арендуют помещения.", ["as_of"]),
+    ],
+)
+def test_a_promise_is_told_apart_from_a_fact(text, periods):
+    assert [claim.period for claim in read_claims(text, published=DAY)] == periods
+
+
+def test_a_place_with_a_hyphened_number_is_no_decade():
+    (claim,) = read_claims("Зона занимает 14-е место.", published=DAY)
+
+    assert claim.value == 14
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("За год в зону пришли семь новых резидентов.", ["2025"]),
+        ("Создано 600 рабочих мест, на 12% больше, чем в 2023 году.", ["2024", "2024"]),
+        ("В зоне 242 фирмы (за год создано 21 рабочее место), вложено 6 млрд рублей.", ["as_of", "2025", "cumulative"]),
+        ("С момента основания в 2006 году вложено 60 млрд рублей.", ["cumulative"]),
+        ("В 2026 году придут семь новых резидентов.", ["plan:2026"]),
+        ("С января создано 520 рабочих мест, а общее их число превысило 6 тысяч.", ["2025-YTD", "cumulative"]),
+    ],
+)
+def test_the_nearest_time_is_not_always_the_one_that_is_meant(text, periods):
+    assert [claim.period for claim in read_claims(text, published=DAY)] == periods

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from zonebook.measures import Hedge, Written
+from zonebook.measures import Hedge, Text, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,21 @@ class Claim:
     counts_whom: str | None = None
     unnamed_member: bool = False
     read_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A number at text[start:end] that may be a claim and was not read as one, and what was unclear about it."""
+
+    start: int
+    end: int
+    quote: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TextReading:
+    """What was read of a text: its claims, and the numbers that a person should look at, each in order."""
+
+    claims: tuple[Claim, ...]
+    unread: tuple[Unread, ...]

@@ -8,8 +8,9 @@ written, because that is what a reader can check.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from zonebook.claims import morphology
@@ -36,6 +37,10 @@ class Mention:
     end: int
     size: Size
     is_unnamed: bool = False
+
+    def parts(self) -> tuple[Mention, ...]:
+        """The names of a list, one by one; a single name is its own part."""
+        return tuple(replace(self, text=text) for text in self.text.split("; "))
 
 
 _QUOTED = re.compile(
@@ -67,17 +72,17 @@ _UNQUOTED = re.compile(
     r"(?P<name>[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*)(?=[\s,.;:)])"
 )
 _BY_ADJECTIVE = re.compile(
-    r"\b(?!(?:турист|росс|город|област|тип))[А-Яа-яё-]*(?:ск|цк|столичн)(?:ой|ая|ую|ий|ого|ом|ому)\s"
+    r"\b(?!(?:турист|росс|город|област|тип))[А-Яа-яё-]{0,40}(?:ск|цк|столичн)(?:ой|ая|ую|ий|ого|ом|ому)\s"
     r"(?:(?:портов|частн|инновационн)\w+\s)?(?:ОЭЗ\b|ТОСЭР\b|особ\w+ экономическ\w+ зон\w+|технопарк\w*"
     r"|индустриальн\w+ парк\w*|технополис\w*|кластер\w*)(?!\s[«\"“])"
 )
 _PARK = re.compile(r"\b(?:[A-Z]+|[А-ЯЁ][а-яё]+)-(?:парк|кластер|полис|центр)\w*")
 _PART = re.compile(
-    r"\b(?:[А-ЯЁ][а-яё]+(?:ск|цк)\w+\s(?:участ\w+|площадк\w+)|(?:южн|северн|западн"
+    r"\b(?:[А-ЯЁ][а-яё]{1,40}(?:ск|цк)\w{1,6}\s(?:участ\w+|площадк\w+)|(?:южн|северн|западн"
     r"|восточн)\w+(?:\s(?:площадк\w+|участ\w+)|(?=\s\()))"
 )
 _CLASSES = re.compile(
-    r"(?:(?:столичн|российск|московск|всех|все|межотраслев|отраслев|региональн)\w*\s){0,2}"
+    r"(?:(?:столичн|российск|московск|всех|все|межотраслев|отраслев|региональн)\w{0,12}\s){0,2}"
     r"(?:особ\w+ экономическ\w+ зон\b|межотраслев\w+ кластер\w+|индустриальн\w+ парк(?:ов|ах|ам|и)\b"
     r"|технопарк(?:ов|ах|и|ам)\b"
     r"|ОЭЗ\b(?!\s[«\"“А-ЯЁ])|все зоны|кластер(?:ов|ах)\b)"
@@ -85,11 +90,12 @@ _CLASSES = re.compile(
 )
 _OFFICE = re.compile(
     r"(?:(?<=[.!?;]\s)|^)(?:Университет|Институт|Академия|Фонд|Банк|Технопарк|Управляющая компания)(?=\s[а-яё])"
+    r"(?:\s[а-яё]{1,30}(?:ия|ов|ей|ого|ой|их|ых)){0,4}"
 )
 _LATIN = re.compile(r"\b[A-Z][A-Za-z&]{2,}(?:[ -][A-Z][A-Za-z&]+)*")
 _NOT_LATIN = re.compile(r"^[IVXL]+$|Telegram|Global|Free|VK|Forbes|YouTube|RuTube|COVID|GPT|Max\b|fDi|FDI")
 _REGION = re.compile(
-    r"\b[А-ЯЁ][\w-]+(?:ой|ая|ую|ий|ого|ом|ому|ем)\s(?:област[иьею]+|кра[йяею]|кра[её]м|округ\w*|район\w*)"
+    r"\b[А-ЯЁ][\w-]{1,40}(?:ой|ая|ую|ий|ого|ом|ому|ем)\s(?:област[иьею]+|кра[йяею]|кра[её]м|округ\w*|район\w*)"
     r"|\bреспублик[еиау](?:\s[А-ЯЁ]\w+)?"
     r"|\b(?:городе|области|регионе|стране)\b"
 )
@@ -109,18 +115,22 @@ def mentions(text: str, stop: int, *, known: Sequence[Mention] = ()) -> tuple[Me
     `known` are names of the register; a name in quotes or behind its kind says more and comes before them.
     """
     found: list[Mention] = []
+    taken = bytearray(len(text))
     for mention in (*_quoted(text, stop), *_abbreviated(text, stop), *known, *_others(text, stop)):
-        if all(mention.end <= other.start or other.end <= mention.start for other in found):
+        if 1 not in taken[mention.start : mention.end]:
             found.append(mention)
+            taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     return tuple(sorted(_listed(text, sorted(found, key=lambda one: one.start)), key=lambda one: one.start))
 
 
 def unnamed_members(text: str, stop: int, *, named: Sequence[Mention]) -> tuple[Mention, ...]:
     """«Один из участников кластера ОЭЗ «…»»: one member, not named, of what is named next."""
     found = []
+    starts = [mention.start for mention in named]
     for match in _UNNAMED.finditer(text, 0, stop):
-        whole = next((one for one in named if match.end() - 12 <= one.start <= match.end() + 40), None)
-        if whole is not None:
+        at = bisect_left(starts, match.end() - 12)
+        whole = named[at] if at < len(named) else None
+        if whole is not None and whole.start <= match.end() + 40:
             found.append(
                 Mention(text[match.start() : whole.end], match.start(), whole.end, Size.COMPANY, is_unnamed=True)
             )

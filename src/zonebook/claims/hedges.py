@@ -79,7 +79,8 @@ def hedge_before(low: str, start: int, *, floor: int) -> HedgeWord | None:
 def _ceiling(low: str, start: int, *, end: int, floor: int) -> HedgeWord | None:
     """«До» as a ceiling; None where a verb of change or a share before it makes it the target of that change."""
     before = low[max(floor, start - 70) : start]
-    clause = re.split(r"[;:(]|, (?:а|но|которы)", before)[-1]
+    is_gapped = low[floor:start].rstrip().endswith(("—", "–"))  # «вырастет до 50, а число мест — до 12 тысяч»
+    clause = low[floor:start] if is_gapped else re.split(r"[;:(]|, (?:а|но|которы)", before)[-1]
     if _TARGET.search(clause) or _AIMED.search(before):
         return None
     return HedgeWord(Hedge.AT_MOST, start, end)

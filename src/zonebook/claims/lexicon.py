@@ -16,6 +16,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "growth": ("growth_ratio", "growth_pct", "decline_pct"),
         "investment": (
             "investment", "investment_planned", "investment_state", "investment_growth", "cost", "leverage",
+            "investment_threshold",
         ),
         "jobs": (
             "jobs_created", "jobs_planned", "jobs_growth", "employees", "hired", "vacancies", "employees_planned",
@@ -38,7 +39,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "industrial_parks_count",
         ),
         "salary": ("salary", "salary_gap"),
-        "other": ("projects", "zone_age", "law_age", "duration", "applications", "visitors", "inspections", "number"),
+        "other": ("projects", "zone_age", "law_age", "duration", "applications", "visitors", "inspections", "number",
+                  "price", "population"),
     }
 )  # fmt: skip
 GROUP_OF: Mapping[str, str] = MappingProxyType(
@@ -48,13 +50,13 @@ GROUP_OF: Mapping[str, str] = MappingProxyType(
 FLOWS = frozenset(
     "investment investment_state jobs_created jobs_growth taxes_paid tax_savings revenue output exports profit hired"
     " residents_new residents_lost companies_new cluster_members_new zones_new zones_closed agreements"
-    " investment_growth area_landscaped infrastructure_objects investors inspections".split()
+    " investment_growth area_landscaped infrastructure_objects investors inspections number".split()
 )
 """Measures of what happens in a period; all others are states."""
 
 SINCE_START_BY_DEFAULT = frozenset(
     "investment investment_state jobs_created jobs_growth taxes_paid tax_savings output infrastructure_objects"
-    " exports".split()
+    " exports hired number".split()
 )
 """Flows that, with no period said, mean everything since the start."""
 
@@ -85,7 +87,8 @@ _CUES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("salary", r"зарплат\w*|заработн\w+|оклад\w*|платил\w*|зарабатыва\w+|получа(?:ют|ет) в месяц"),
             ("exports", r"экспорт\w*|внешн\w+ рынк\w+|за рубеж\w*|зарубежн\w+ (?:рынк|поставк)\w+"),
             ("taxes_paid", r"налог\w*|взнос\w*|отчислени\w*|сбор(?:ов|ы)|пошлин\w*|налогов\w+|акциз\w*"
-             r"|бюджет\w* (?:\w+ )?(?:получил|пополнил)\w*|(?:в|перед) (?:\w+ ){0,3}бюджет\w*|в казну|бюджету"),
+             r"|бюджет\w* (?:\w+ )?(?:получил|пополнил)\w*|(?:в|перед) (?:\w+ ){0,3}бюджет\w*|в казну"
+             r"|(?<!сь )(?<!лся )бюджету"),
             ("investment_state", r"бюджетн\w+ (?:денег|средств\w*|вложени\w+|инвестиц\w+|ассигнован\w+|деньг\w*)"
              r"|федеральн\w+ (?:\w+ )?(?:средств\w*|финансировани\w*|бюджет\w*|денег|деньг\w+|субсиди\w+"
              r"|казн\w+)|казн[аыуе]|казенн\w+"
@@ -99,7 +102,11 @@ _CUES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
              r"|отгру\w+|товаров|(?:произвел|произведен|выпустил|выпущен)\w*"),
             ("profit", r"прибыл\w+"),
             ("revenue", r"выруч\w+|оборот\w*|доход\w*|продаж\w*|реализова\w+|заработал\w*|выторг\w*"),
-            ("cost", r"на (?:\w+ )?сумму|обошл\w+|обойд\w+|обходит\w+|стоимост\w*|оценен\w+ в|сумм\w+"),
+            ("price", r"ставк\w* аренд\w*|арендн\w+ ставк\w*|цен[аыеу]|тариф\w*|билет\w*|сто(?:ит|ят)"
+             r"|подорож\w+|подешев\w+|проезд"),
+            ("investment_threshold", r"порог\w*|минимальн\w+ (?:объем|вклад|сумм|размер|инвест)\w*"),
+            ("cost", r"на (?:\w+ )?сумму|обошл\w+|обошел\w*|обойд\w+|обходит\w+|стоимост\w*"
+             r"|сто(?:ит|ят)|цен[аыеу]|оценен\w+ в|сумм\w+"),
             ("investment", r"инвест\w*|влож\w*|вклад\w*|капитал\w*|освои\w*|освоен\w*|портфел\w*|потрат\w*"
                            r"|внебюджетн\w*"
              r"|частн\w+ (?:денег|средств\w*|деньг\w*)|финансирован\w*|заяви\w+|заявк\w+"),
@@ -122,7 +129,8 @@ _CUES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "area": (
             ("area_landscaped", r"благоустро\w+|озелен\w+"),
             ("area_growth", r"прираст\w+ на|увелич\w+ на|вырос\w* на|расшир\w+ на|прибав\w+"),
-            ("area_building", r"корпус\w*|здани\w*|производственн\w+ площад\w+|помещени\w*|построен\w*|цех\w*"),
+            ("area_building", r"корпус\w*|здани\w*|производственн\w+ площад\w+|помещени\w*"
+             r"|постро\w+|возвед\w+|введ\w+|вв[её]л\w*|цех\w*"),
         ),
         "jobs": (("jobs_growth", r"прибавил\w+|прирост\w*"),),
         "people": (
@@ -155,6 +163,9 @@ _CUES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("industrial_parks_count", r"парк\w*"),
         ),
         "items": (
+            ("capacity", r"мощност\w*|ежегодно|в (?:год|сутки|смену|месяц)|выпуска(?:ет|ют|ть)"
+             r"|вмест\w+|вмеща\w+|рассчитан\w*"),
+            ("agreements", r"соглашени\w*|договор(?:а|ов|ы)?|контракт\w*"),
             ("regions", r"регион\w*|стран\w*|государств(?:а|о|ах)?|республик\w*|област\w+"
              r"|город(?:а|ов|ах)|муниципалит\w*|район\w*"),
             ("inspections", r"провер\w+|нарушени\w+"),
@@ -190,19 +201,22 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 
 PROMISE = re.compile(
-    r"(?<!\w)(?:обеща\w*|планир\w*|план(?:ы|ах|ам|ов|у)|намер\w*|готов(?:ы|а|ит)?|заяви\w*|заявл\w*|заявк\w*"
+    r"(?<!\w)(?:(?:по)?обеща\w*|посули\w+|портфел\w+ (?:соглашени|заяв)\w+"
+    r"|планир\w*|план(?:ы|ах|ам|ов|у|ом)?|намечен\w*|намер\w*|готов(?:ы|а|ит)?|заяви\w*|заявл\w*|заявк\w*"
     r"|долж\w*|буд(?:ет|ут)"
     r"|ожида\w*|рассчитыва\w*|предполаг\w*|стоимостью|будущ(?:ий|ие|их|ая|ее)|собира\w+|надею\w+|надеет\w*|прогноз\w*|может|могут|смож\w+"
     r"|в ближайш\w+|на очереди|в очереди|предстоит|хотят|хочет|потребу\w+|запланир\w*|позволит"
-    r"|оценен\w+|оценива\w+|обязал\w+|обязу\w+|потенциал\w+|создаваем\w*|появятся|строящ\w+|строятся|строится)(?!\w)"
+    r"|оценен\w+|оценива\w+|обязал\w+|обязу\w+|потенциал\w+|создаваем\w*|появятся|строящ\w+|строятся|строится|строят|возводят|возводится|сооружают)(?!\w)"
 )
 """Words that make a number a promise, a plan or a forecast."""
 
 FACT = re.compile(
-    r"(?<!\w)(?:уже(?! в этом)|сейчас|сегодня|теперь|освоен[оаы]?|освоил\w*|вложен[оаы]|вложил\w*|создан[оаы]?"
+    r"(?<!\w)(?:уже(?! в этом)|пока(?! не)|нынешн\w+(?! год)|сейчас|сегодня|теперь"
+    r"|(?<!будет )(?<!будут )(?:освоен|вложен|создан|выпущен|уплачен|инвестирован|привлечен)[оаы]?"
+    r"|освоил\w*|вложил\w*"
     r"|создал\w*|получил\w*"
-    r"|потратил\w*|потрачен\w*|(?:вы)?купил\w*|приобр[её]л\w*|выпущен[оаы]|уплачен[оаы]|зарегистрирован\w*|инвестировал\w*|инвестирован[оаы]"
-    r"|привлекл\w*|привлечен[оаы]"
+    r"|потратил\w*|потрачен\w*|(?:вы)?купил\w*|приобр[её]л\w*|зарегистрирован\w*|инвестировал\w*|одобрен\w*|одобрил\w*"
+    r"|привлекл\w*"
     r"|направил\w*|составил[аои]?|достиг(?:л\w+)?|выросл?[аои]?|стоят|работа(?:ют|ет)|занима(?:ет|ют)"
     r"|вместе это)(?!\w)"
 )

@@ -38,19 +38,70 @@ Known = tuple[Draft, Measured]
 Stretch = tuple[int, int]
 
 
-def measured(
-    spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known], ahead: Sequence[Stretch] = ()
-) -> Measured:
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What tells a promise from a fact: where times to come and times past are named, and the sentence before.
+
+    `was_promise`: the sentence before told a promise, which one without a verb goes on with («Инвестиции — 2 млрд»).
+    """
+
+    ahead: Sequence[Stretch] = ()
+    past: Sequence[Stretch] = ()
+    was_promise: bool = False
+
+
+def measured(spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known], outlook: Outlook) -> Measured:
     """The measure of a quantity.
 
-    `before` are the quantities read in this sentence, `earlier` those read before it, `ahead` the stretches of the
-    text that name a time still to come.
+    `before` are the quantities read in this sentence, `earlier` those read before it.
     """
     name, why = _name(spot, before=before, earlier=earlier)
-    promise = _promise(spot, ahead)
+    promise = _promise(spot, outlook)
+    if not promise and before and before[-1][1].is_planned and _is_gapped(spot, before[-1][0]):
+        promise = "the clause before"
+    if not promise and outlook.was_promise and name in _GOES_ON and _has_no_verb(spot.sentence):
+        promise = "the sentence before"
     if name in lexicon.PLANNED and promise:
         return Measured(lexicon.PLANNED[name], True, f"{why}; promised: {promise}")
     return Measured(name, bool(promise), why)
+
+
+_NAMED_BY_NOUN = frozenset(("regions", "buildings", "sites", "plants"))
+"""Measures of what the counted noun itself names: «5 автобусов до города» are no regions."""
+
+_TOO_DEAR = 10**6
+"""What is no price of a piece, though it be called one («цена вопроса — 2 млрд»)."""
+
+_GAPPED = re.compile(r"\s*[,;]\s(?:а\s|и\s)?[^,;.:()—–]*\s[—–]\s(?:до\s|на\s)?")
+
+
+def _is_gapped(spot: Spot, last: Draft) -> bool:
+    """Does the clause leave out the verb of the one before («объём вырастет до 50, а число мест — до 12 тысяч»)?"""
+    between = spot.sentence.low[last.end : spot.draft.start]
+    return _GAPPED.fullmatch(between) is not None and not lexicon.FACT.search(between)
+
+
+_GOES_ON = frozenset(("investment", "jobs_created", "area_building"))
+
+
+_OF_ALL = re.compile(r"(?<!\w)(?:совокупн|накоплен|прежн|всего|общ(?:ий|ее|ая)(?!\w))")
+
+
+def _has_no_verb(sentence: Sentence) -> bool:
+    words = [token.low for token in sentence.tokens if token.kind == "word"]
+    if _OF_ALL.search(sentence.low, sentence.start, sentence.end):
+        return False
+    return not lexicon.FACT.search(sentence.low, sentence.start, sentence.end) and not any(map(_may_be_verb, words))
+
+
+_VERB_ENDINGS = ("т", "л", "ла", "ло", "ли", "сь", "ся", "ть", "но", "ны", "на", "м")
+
+
+def _may_be_verb(low: str) -> bool:
+    """Asks the dictionary only about words that end as verbs do."""
+    return low.endswith(("т", "л", "ла", "ло", "ли", "сь", "ся", "ть", "но", "ны", "на", "м")) and morphology.is_verb(
+        low
+    )
 
 
 def _name(spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known]) -> tuple[str, str]:
@@ -66,7 +117,16 @@ def _name(spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known]) -> t
     same = next((known for other, known in reversed((*earlier, *before)) if other.unit == draft.unit), None)
     if same is not None and is_open:
         return _unplanned(same.measure), "as before"
+    if draft.unit == "items":
+        return _of_things(draft), draft.noun
     return lexicon.DEFAULTS[draft.unit], "unit"
+
+
+def _of_things(draft: Draft) -> str:
+    """Things that no word measures: what is built is infrastructure, what a plant makes or seats is its capacity."""
+    if re.search(_MADE, draft.noun):
+        return "capacity"
+    return "infrastructure_objects" if re.search(_BUILT, draft.noun) else "number"
 
 
 def _nearest_cue(spot: Spot, family: str) -> tuple[float, str, str] | None:
@@ -78,6 +138,8 @@ def _nearest_cue(spot: Spot, family: str) -> tuple[float, str, str] | None:
         for name, pattern in lexicon.CUES.get(family, ())
         for match in pattern.finditer(sentence.low, sentence.start, sentence.end)
         if not draft.start <= match.start() < number_start
+        and not (name == "price" and draft.written.value >= _TOO_DEAR)
+        and not (name in _NAMED_BY_NOUN and draft.noun and not pattern.match(draft.noun))
     ]
     return min(cues, key=lambda cue: cue[0], default=None)
 
@@ -96,7 +158,8 @@ def _after_another(spot: Spot, before: Sequence[Known]) -> str | None:
     between = spot.sentence.low[last.end : spot.draft.start]
     if known.group == "salary" and re.match(r"\s(?:выше|больше|ниже|меньше)(?! чем (?:год|в прошл))", spot.behind):
         return "salary_gap"
-    is_score = known.group == "rating" and len(between) < 40 and not re.search(r"раст|рост", between)
+    is_bare = re.match(r"\s*(?:[,;.)]|по методик|$)", spot.behind) is not None
+    is_score = known.group == "rating" and is_bare and len(between) < 40 and not re.search(r"раст|рост", between)
     return "efficiency" if is_score else None
 
 
@@ -105,15 +168,22 @@ _REACH = {"zones": 60, "items": 30, "companies": 45, "residents": 60, "jobs": 20
 
 _NEWCOMERS = {"companies": "cluster_members_new", "residents": "residents_new"}
 _NEWCOMER_WORDS = re.compile(r"[\s—–-]*(?:новичк|новые|впервые)")
-_PER_ROUBLE = re.compile(r"(?<!\w)на (?:каждый |один |1 )?(?:\w+ )?руб(?:л[ья]|\.)")
+_PER_ROUBLE = re.compile(
+    r"(?<!\w)(?:на (?:каждый |один |1 )?(?:\w+ )?руб(?:л[ья]|\.)|(?:каждый|один) (?:[\w-]+ )?рубль)"
+)
+_PER_PIECE = re.compile(r"\sза (?:1 |один |одну )?(?:кв|метр|м²|м2|тонн|литр|час|штук|билет|сутк|сотк)")
 
 
 def _special(spot: Spot) -> str | None:
     """Measures that the counted noun itself names, or that only one way of speaking has."""
     draft = spot.draft
     if draft.is_money:
+        if _PER_PIECE.match(spot.behind):
+            return "price"
         is_small = draft.written.value < 1000
         return "leverage" if is_small and _PER_ROUBLE.search(spot.whole) else None
+    if draft.unit == "percent" and spot.before.endswith(("+", "−")):
+        return "growth_pct" if spot.before.endswith("+") else "decline_pct"
     if draft.unit in _NEWCOMERS and _NEWCOMER_WORDS.match(spot.behind):
         return _NEWCOMERS[draft.unit]
     for unit, words, place, measure in _BY_WORDS:
@@ -122,6 +192,11 @@ def _special(spot: Spot) -> str | None:
     return None
 
 
+_MADE = r"таблет|капсул|ячее|штук|издели|машин|автомобил|единиц|экземпляр|станк|мест|номер|койк|коек|судов|судн"
+_BUILT = (
+    r"объект|дорог|школ|станц|подстанц|очеред|помещени|парковк|квартир|дом|отел|гостиниц|комплекс|модул|лаборатор|сад"
+    r"|подъемник|трасс|мост|центр|котельн|сет|причал|склад|офис"
+)
 _VISITORS = r"турист|гост|путешеств|посетител|пассажир|отдыхающ"
 _BY_WORDS = tuple(
     (unit, re.compile(words), place, measure)
@@ -133,7 +208,10 @@ _BY_WORDS = tuple(
         ("place", r"^(?!.*(?:ое|ую|ой|ая|ом|ей|-[яюй])\s).*(?:позици|строч|пункт)", "quote", "rating_change"),
         ("people", rf"(?:смож|вмест|рассчитан)(?=.*(?:{_VISITORS}))", "whole", "capacity"),
         ("people", _VISITORS, "quote", "visitors"),
+        ("people", r"населени|жителей", "before", "population"),
         ("residents", r"потенциальн", "quote", "residents_potential"),
+        ("residents", r"нынешн\w+\s$", "before", "residents"),
+        ("other", r"балл", "quote", "efficiency"),
     )
 )
 """Unit, words, where they must stand (`quote`, `before`, `behind`, `whole`), and the measure that they mean."""
@@ -153,8 +231,10 @@ def _distance(spot: Spot, stretch: Stretch) -> float:
     return (len(between) + borders + digits) * (_BEHIND if is_behind else 1.0)
 
 
-def _promise(spot: Spot, ahead: Sequence[Stretch]) -> str | None:
+def _promise(spot: Spot, outlook: Outlook) -> str | None:
     """The word that makes the number a promise, unless one that makes it a fact stands nearer.
+
+    A past year before the number in its clause («в 2023 году — 14 млрд, а в 2024-м превысит 20») is such a word.
 
     Those who promise are not promised themselves: behind a number of companies only a verb of coming counts.
     """
@@ -164,13 +244,23 @@ def _promise(spot: Spot, ahead: Sequence[Stretch]) -> str | None:
         for start, end in _promising(spot.sentence)
         if start < draft.start or draft.unit not in _PROMISING or _COMING.match(low, start)
     ]
-    words += [stretch for stretch in ahead if draft.unit not in _PROMISING or stretch[0] - draft.end < _ADJACENT]
+    if any(_is_of_the_past(low[end : draft.start], end, words=words) for _, end in outlook.past if end <= draft.start):
+        return None
+    words += [
+        stretch for stretch in outlook.ahead if draft.unit not in _PROMISING or stretch[0] - draft.end < _ADJACENT
+    ]
     nearest = min(((_distance(spot, stretch), stretch) for stretch in words), default=None)
     if nearest is None or nearest[0] > _PROMISE_REACH.get(draft.unit, 200):
         return None
     facts = lexicon.FACT.finditer(low, spot.sentence.start, spot.sentence.end)
     nearest_fact = min((_distance(spot, match.span()) for match in facts), default=_FAR)
     return spot.sentence.text[slice(*nearest[1])] if nearest[0] <= nearest_fact else None
+
+
+def _is_of_the_past(between: str, start: int, *, words: Sequence[Stretch]) -> bool:
+    """Does nothing but its own clause stand between a past year and the number, no border and no word of promise?"""
+    is_promised = any(start <= begin < start + len(between) for begin, _ in words)
+    return not is_promised and not re.search("[,;:]", between)
 
 
 _ADJACENT = 3

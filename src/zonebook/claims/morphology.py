@@ -12,6 +12,9 @@ from typing import Any
 import pymorphy3
 
 _REMEMBERED = 50_000
+_OF_BOTH_ASPECTS = frozenset(
+    "арендовать экспортировать импортировать использовать реализовать гарантировать обследовать заесть".split()
+)
 
 
 @cache
@@ -45,9 +48,23 @@ def is_animate(word: str) -> bool:
 
 
 @lru_cache(_REMEMBERED)
+def is_counted_form(word: str) -> bool:
+    """May the noun stand behind a number above one: a genitive («два статуса») or any plural («пятью статусами»)?"""
+    return any(parse.tag.POS == "NOUN" and {"gent", "plur"} & parse.tag.grammemes for parse in _parses(word))
+
+
+@lru_cache(_REMEMBERED)
+def is_nominative_singular(word: str) -> bool:
+    """Is the word, in its likeliest reading, a noun as it names a thing («оклад», «срок»)?"""
+    tag = _parses(word)[0].tag
+    return bool(tag.POS == "NOUN" and {"nomn", "sing"} <= tag.grammemes)
+
+
+@lru_cache(_REMEMBERED)
 def is_future(word: str) -> bool:
-    """Is the word a verb in the future tense («построят»)?"""
-    return any(parse.tag.tense == "futr" for parse in _parses(word)[:1])
+    """Is the word a verb in the future tense («построят»), and not one whose present looks the same («арендуют»)?"""
+    first = _parses(word)[0]
+    return first.tag.tense == "futr" and first.normal_form not in _OF_BOTH_ASPECTS
 
 
 @lru_cache(_REMEMBERED)

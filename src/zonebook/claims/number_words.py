@@ -61,6 +61,13 @@ ONES: Mapping[str, int] = MappingProxyType(
 TENS: Mapping[str, int] = MappingProxyType(_tens())
 HUNDREDS: Mapping[str, int] = MappingProxyType(_hundreds())
 ONE: frozenset[str] = frozenset("один одна одно одну одного одной одному одним одном".split())
+ZERO: frozenset[str] = frozenset("ноль нуль ноля нуля нолю нулю нолем нулем ноле нуле".split())
+DIRECT: frozenset[str] = frozenset(
+    "один одна одно одну два две три четыре пять шесть семь восемь девять десять двадцать тридцать сорок пятьдесят"
+    " шестьдесят семьдесят восемьдесят девяносто сто двести триста четыреста пятьсот шестьсот семьсот восемьсот"
+    " девятьсот тысяча тысячу миллион миллиард триллион полтора полторы".split()
+) | frozenset(word for word in ONES if word.endswith("надцать"))
+"""Number words in the nominative or accusative; every other form is oblique."""
 SOLE: frozenset[str] = frozenset("единственный единственная единственное единственную единственного".split())
 ONE_AND_A_HALF: frozenset[str] = frozenset("полтора полторы полутора".split())
 
@@ -110,13 +117,18 @@ MANY_SHARES: Mapping[tuple[int, str], str] = MappingProxyType(
     | {(3, "четверти"): "75", (3, "четвертей"): "75", (3, "четвертями"): "75"}
 )
 
+_FOLD_STEMS = MappingProxyType(
+    {"полутора": "1.5", "дву": "2", "двух": "2", "трех": "3", "четырех": "4", "пяти": "5", "шести": "6", "семи": "7"}
+    | {"восьми": "8", "девяти": "9", "десяти": "10", "двадцати": "20", "сто": "100"}
+)
+_FOLD_ENDINGS = "о ый ого ому ым ом ое ая ой ую".split()
+
 RATIOS: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys("вдвое двукратно двукратный двукратного двукратное двукратным".split(), "2"),
-        **dict.fromkeys("втрое трехкратный трехкратного трехкратное трехкратным".split(), "3"),
+    {stem + "кратн" + ending: value for stem, value in _FOLD_STEMS.items() for ending in _FOLD_ENDINGS}
+    | {
+        "вдвое": "2", "втрое": "3",
         "вчетверо": "4", "впятеро": "5", "вшестеро": "6", "всемеро": "7", "ввосьмеро": "8", "вдевятеро": "9",
-        "вдесятеро": "10", "полуторакратный": "1.5", "полуторакратного": "1.5",
-        "пятикратный": "5", "десятикратный": "10",
+        "вдесятеро": "10",
     }
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ from zonebook.claims.number_words import (
     ABBREVIATED,
     ALONE,
     ALONE_WHEN_HEDGED,
+    DIRECT,
     HALVES,
     HUNDREDS,
     MAGNITUDES,
@@ -29,6 +30,7 @@ from zonebook.claims.number_words import (
     SHARES,
     SOLE,
     TENS,
+    ZERO,
 )
 from zonebook.claims.tokens import Token
 from zonebook.measures import Hedge, Written
@@ -64,6 +66,7 @@ class Numeral:
 
 
 _GROUPS = re.compile(r"[0-9][0-9\s]*(?:[.,][0-9]+)?")
+_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _TAIL = {"половиной": "5", "четвертью": "25", "третью": "33"}
 _UPWARDS = frozenset(("более", "больше", "выше"))
 _SURPLUS = frozenset(("лишним", "небольшим", "хвостиком", "лишком"))
@@ -74,6 +77,8 @@ def read_numeral(tokens: Sequence[Token], at: int) -> Numeral | None:
     token = tokens[at]
     if token.kind == "ordinal":
         return _ordinal(token.low.partition("-")[0].partition("‑")[0], at)
+    if token.kind == "fraction":
+        return _part_of_whole(int(token.low[0]), int(token.low[-1]), at=at)
     if token.kind not in ("digits", "word"):
         return None
     if token.kind == "word":
@@ -112,6 +117,12 @@ def _share(tokens: Sequence[Token], at: int) -> Numeral | None:
     if ORDINALS.get(low, 0) > 2 and after.startswith(("част", "дол")):
         return _one_of(ORDINALS[low], at)
     return None
+
+
+def _part_of_whole(count: int, parts: int, *, at: int) -> Numeral | None:
+    """«3/4» as percent; «5/2» is no part of a whole."""
+    percent = (Decimal(100) * count / parts).quantize(Decimal("0.01")).normalize()
+    return Numeral(Kind.SHARE, Written.of(f"{percent:f}"), at, at) if count < parts else None
 
 
 def _one_of(parts: int, at: int) -> Numeral:
@@ -176,14 +187,21 @@ def _lone_magnitude(tokens: Sequence[Token], at: int) -> Numeral | None:
 def _digits(tokens: Sequence[Token], at: int) -> _Plain | None:
     if tokens[at].kind != "digits":
         return None
-    digits = _GROUPS.match(tokens[at].low)
+    low = tokens[at].low
+    if low[-1] in _FRACTIONS:
+        return _Plain(f"{low[:-1]:0>1}.{_FRACTIONS[low[-1]]}", at)
+    digits = _GROUPS.match(low)
     return _Plain(digits[0].rstrip(), at) if digits else None
 
 
 def _words(tokens: Sequence[Token], at: int) -> _Plain | None:
-    """A sum of number words in falling rank."""
+    """A sum of number words in falling rank; «одна» is a number where a magnitude follows («одна тысяча двести»)."""
     if tokens[at].low in ONE_AND_A_HALF:
         return _Plain("1.5", at)
+    if tokens[at].low in ZERO:
+        return _Plain("0", at)
+    if tokens[at].low in ONE and _low(tokens, at + 1) in MAGNITUDES:
+        return _Plain("1", at)
     total, here = 0, at
     for table in (HUNDREDS, TENS, ONES):
         value = table.get(_low(tokens, here))
@@ -234,7 +252,7 @@ def _compound(first: Numeral, tokens: Sequence[Token]) -> Numeral:
     whole = first
     while whole.kind is Kind.CARDINAL and whole.magnitude >= 1000 and whole.last + 1 < len(tokens):
         part = _part(tokens, whole.last + 1)
-        if part is None or not _continues(whole, part):
+        if part is None or not (_continues(whole, part) or _ends_in_one(whole, part, tokens=tokens)):
             break
         sum_of_both = replace(part.written, value=whole.written.value + part.written.value)
         whole = replace(
@@ -243,12 +261,20 @@ def _compound(first: Numeral, tokens: Sequence[Token]) -> Numeral:
     return whole
 
 
+def _ends_in_one(whole: Numeral, part: Numeral, *, tokens: Sequence[Token]) -> bool:
+    """Is «один» the last word of a number («одна тысяча один»), in the same case as its first («миллион одной» not)?"""
+    is_one = part.kind is Kind.ONE and tokens[part.first].low in ONE
+    first = tokens[whole.first].low
+    is_spelled = not whole.is_digits and first not in ABBREVIATED
+    return is_one and is_spelled and (first in DIRECT) == (tokens[part.first].low in DIRECT)
+
+
 def _continues(whole: Numeral, part: Numeral) -> bool:
     """Is the part smaller than the last digit before it, so that both are one number?"""
     return (
         part.kind is Kind.CARDINAL
         and not part.is_vague
         and part.written.value < whole.written.last_digit
-        and part.written.value >= whole.magnitude / 1000
+        and (not part.is_digits or part.written.value >= whole.magnitude / 1000)
         and part.is_digits == whole.is_digits
     )

@@ -28,6 +28,7 @@ class TimeKind(StrEnum):
     SOON = "soon"
     WINDOW = "window"
     DAY = "day"
+    SAME = "same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ _COUNTS = (
     r"|гект|кв|тонн|т\b|м\b|км|квт|мвт|участ|объект|проект|долл|евро|ед|шт|куб|доп|высок|врем|пост))"
 )
 _YEAR = (
-    r"(?P<year>(?:19|20)[0-9][0-9])(?:-?(?:го|й|м|му|х|е|ый|ом|ого))?(?:\s?(?:год(?:а|у|ом|е|ы|ов|ам|ах)?|гг?\.(?!\w)))?"
-    + _COUNTS
+    r"(?P<year>(?:19|20)[0-9][0-9])(?:-?(?:го|й|м|му|х|е|ый|ом|ого))?"
+    r"(?:\s?(?:год(?:а|у|ом|е|ы|ов|ам|ах)?(?!\w)|гг?\.(?!\w))|" + _COUNTS + ")"
 )
 _THIS = r"(?P<this>(?:этого|этом|текущ\w+|нынешн\w+|сего)\s(?:же\s)?год\w*)"
 _LAST = r"(?P<last>(?:прошл\w+|минувш\w+|прошедш\w+|предыдущ\w+|истекш\w+)\sгод\w*)"
@@ -73,6 +74,12 @@ class _Clock:
     """What relative words are counted from: the year of publication, if it is known."""
 
     year: int | None
+    month: int = 12
+
+    @property
+    def last_closed_year(self) -> int | None:
+        """The year whose results are being told: the one before until March, else the present one."""
+        return self.year - 1 if self.year and self.month <= _STILL_LAST_YEAR else self.year
 
     def of(self, match: re.Match[str]) -> int | None:
         """The year that a match names in digits, or by «этого», «прошлого», or by nothing (then the present one)."""
@@ -84,6 +91,7 @@ class _Clock:
         return self.year
 
 
+_STILL_LAST_YEAR = 3
 _Resolver = Callable[[re.Match[str], _Clock], tuple[TimeKind, str | None]]
 
 
@@ -169,6 +177,14 @@ def _deadline(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | None
     return TimeKind.DEADLINE, None if year is None else str(year)
 
 
+def _end_of_year(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | None]:
+    """«На конец 2023 года»: its last day, if that is past; else a deadline."""
+    year = clock.of(match)
+    if year is None or clock.year is None or year >= clock.year:
+        return _deadline(match, clock)
+    return TimeKind.DAY, f"{year}-12-31"
+
+
 def _whole_year(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | None]:
     year = clock.of(match)
     return TimeKind.PERIOD, None if year is None else str(year)
@@ -186,6 +202,20 @@ def _year_to_date(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | 
     return TimeKind.PERIOD, None if year is None else f"{year}-YTD"
 
 
+def _moment(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | None]:
+    """«На 1 октября»: the day at which a state was counted; without a year the last one before publication."""
+    month, day = _month(match["month"]), int(match["day"])
+    year = clock.of(match)
+    if year and not (match["year"] or match["this"]) and month > clock.month:
+        year -= 1
+    return TimeKind.DAY, f"{year}-{month:02d}-{day:02d}" if year and 0 < day < 32 else None
+
+
+def _results_of_the_year(match: re.Match[str], clock: _Clock) -> tuple[TimeKind, str | None]:
+    year = clock.last_closed_year
+    return TimeKind.PERIOD, None if year is None else str(year)
+
+
 def _just(kind: TimeKind) -> _Resolver:
     return lambda match, clock: (kind, None)
 
@@ -196,20 +226,28 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
         (rf"{_IN}{_ORDER}\sполугоди\w+{_WHEN}", _part_of_year("H")),
         (rf"{_IN}(?P<order>полугоди\w+)\s{_YEAR}", lambda match, clock: (TimeKind.PERIOD, f"{match['year']}-H1")),
         (rf"{_IN}{_ORDER}\sквартал\w*{_WHEN}", _part_of_year("Q")),
+        (rf"{_IN}{_ORDER}\sкв\.\s(?:{_YEAR}|{_THIS}|{_LAST})", _part_of_year("Q")),
         (rf"{_IN}(?P<from>{_MONTH})\s?[-–—]\s?(?P<to>{_MONTH}){_WHEN}", _months),
         (rf"{_IN}с\s(?P<from>{_MONTH})\sпо\s(?P<to>{_MONTH}){_WHEN}", _months),
         (rf"{_IN}(?:первы\w+\s)?{_COUNT}\s(?:первых\s)?месяц\w*(?:\s(?:{_YEAR}|{_THIS}|{_LAST}"
          rf"|года))", _first_months),
         (rf"(?:за|в)\sпервы\w+\s{_COUNT}\sмесяц\w*", _first_months),
+        (rf"(?:по состоянию\s)?на\s(?:конец\s)?(?P<day>[0-9]{{1,2}})\s(?P<month>{_MONTH})(?:\s(?:{_YEAR}|{_THIS}))?"
+         r"(?!\s?[-–—])", _moment),
         (rf"{_IN}[0-9]{{1,2}}(?:\s?[-–—]\s?[0-9]{{1,2}})?\s{_MONTH}(?:\s{_YEAR})?", _just(TimeKind.DAY)),
         (rf"{_IN}[0-9]{{1,2}}\s(?:янв|фев|мар|апр|июн|июл|авг|сент?|окт|ноя|дек)\.", _just(TimeKind.DAY)),
         (r"с\s(?:самого\s)?начала\s(?:года|этого года|текущего года|нынешнего года)", _year_to_date),
         (rf"с\sначала\s{_YEAR}", _year_to_date),
+        (rf"с\sянваря(?:\s(?:{_YEAR}|{_THIS}))?(?!\s(?:по|до)\s)", _year_to_date),
+        (r"(?:(?:по\s)?итог(?:и|ам|ов|ах)|(?:по\s)?результат(?:ы|ам|ов|ах))\sгода", _results_of_the_year),
+        (r"(?:за|этим|нынешним|прошедш\w+|минувш\w+)\s(?:лето|летом|зиму|осень|осенью|весну|весной|сезон|летний сезон"
+         r"|курортный сезон)(?!\w)", _whole_year),
         (rf"{_IN}(?P<first>(?:19|20)[0-9][0-9])\s?[-–—]\s?(?P<second>(?:19|20)?[0-9][0-9])(?:-?[а-я]{{1,2}})?"
          r"(?:\s(?:год\w*|гг\.?))?", _years),
         (r"с\s(?P<first>(?:19|20)[0-9]{2})(?:\sгода)?\s(?:по|до)\s(?P<second>(?:19|20)[0-9]{2})(?:\sгод\w*)?", _years),
         (rf"(?:в|с)\s{_MONTH}\s{_YEAR}", _whole_year),
         (rf"{_MONTH}\s{_YEAR}", _whole_year),
+        (rf"(?:на|к|под)\sкон(?:ец|цу)\s(?:{_YEAR}|{_LAST})", _end_of_year),
         (rf"(?:до|к)\s(?:конц\w\s)?(?:{_YEAR}|{_THIS})(?:\sвключительно)?", _deadline),
         (r"(?:до|к)\sконц\w\sгода", _deadline),
         (rf"(?:с|после|начиная с)\s{_YEAR}", _since_year),
@@ -217,8 +255,11 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
          _just(TimeKind.SINCE_START)),
         (r"за\s(?:время|период|годы)\s(?:работы|существования|деятельности|действия)", _just(TimeKind.SINCE_START)),
         (r"с\s(?:самого\s)?(?:начала\s(?:работы|деятельности|проекта|существования|реализации|действия)|момента|"
-         r"основания|создания|открытия|запуска|даты создания|дня)", _just(TimeKind.SINCE_START)),
+         r"основания|создания|открытия|запуска|даты создания|дня)(?:\s(?:[а-я]+\s){0,2}в\s(?:19|20)[0-9]{2}(?:-?м)?"
+         r"(?:\sгоду)?)?", _just(TimeKind.SINCE_START)),
         (r"нарастающим\sитогом|накопленным\sитогом|накопленн\w+", _just(TimeKind.SINCE_START)),
+        (r"(?:за|в)\s(?:тот|этот|то|это)(?:\sже)?\s(?:год|период|срок|время)(?!\s(?:прошл|минувш|предыдущ|позапрошл|20))",
+         _just(TimeKind.SAME)),
         (r"год(?:ом)?\s(?:ранее|раньше)|год\sназад|(?:прошлогодн|позапрошлогодн)\w+|аналогичн\w+\sпериод\w*"
          r"(?:\s(?:прошлого|минувшего|предыдущего)\sгода)?", _just(TimeKind.YEAR_EARLIER)),
         (rf"(?:за|в)\s(?:последн\w+\s{_COUNT}|{_COUNT.replace('count', 'count2')}\sпоследн\w+)\s(?:лет|год\w*)",
@@ -241,20 +282,24 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolver], ...] = tuple(
          r"(?P<unit>лет|год\w*|месяц\w*|дн\w+|недел\w+|десятилети\w+|час\w*|минут\w*|квартал\w*)", _window),
         (r"[0-9]{1,3}\s?[-–—]\s?[0-9]{1,3}\s(?:лет|год\w*|месяц\w*|дн\w+|недел\w+|час\w*"
          r"|минут\w*)", _just(TimeKind.WINDOW)),
+        (r"за\s(?:год|минувшие двенадцать месяцев)(?!\w|\sдо)", _results_of_the_year),
         (r"(?:за|через|спустя)\s(?:год|месяц|квартал|неделю|полгода|полтора года"
          r"|десятилетие)\b", _just(TimeKind.WINDOW)),
-        (r"[0-9]{2,4}-[ех]\s(?:год\w*)?", _just(TimeKind.WINDOW)),
+        (r"[0-9]{1,3}0-[ех](?:\sгод\w*|(?=\s*[,.;]))", _just(TimeKind.WINDOW)),
     )
 )  # fmt: skip
 
 
 def time_mentions(low: str, *, published: date | None = None) -> tuple[TimeMention, ...]:
     """Every mention of time in the folded text, in order; where two overlap, the rule that stands first wins."""
-    clock = _Clock(published.year if published else None)
-    taken: list[TimeMention] = []
+    clock = _Clock(published.year, published.month) if published else _Clock(None)
+    found: list[TimeMention] = []
+    taken = bytearray(len(low))
     for pattern, resolver in _RULES:
         for match in pattern.finditer(low):
-            if all(match.end() <= other.start or other.end <= match.start() for other in taken):
+            start, end = match.span()
+            if 1 not in taken[start:end]:
                 kind, code = resolver(match, clock)
-                taken.append(TimeMention(kind, code, match.start(), match.end()))
-    return tuple(sorted(taken, key=lambda mention: mention.start))
+                found.append(TimeMention(kind, code, start, end))
+                taken[start:end] = b"\x01" * (end - start)
+    return tuple(sorted(found, key=lambda mention: mention.start))

@@ -2,7 +2,7 @@
 
 One sentence at a time: numbers with their hedges and units first, then the numbers whose unit is not repeated
 («1,1 и 0,5 млрд», «Резидентов — 30», «из них 16») find it in what stands around them. A number that finds no unit is
-dropped: an unread number is better than a wrong one.
+left unread: an unread number is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from zonebook.claims import hedges, ratings, units
-from zonebook.claims.elision import complete
+from zonebook.claims import hedges, morphology, ratings, units
+from zonebook.claims.elision import Completed, complete
 from zonebook.claims.numerals import Kind, Numeral, read_numeral
 from zonebook.claims.quantity import Draft, Sentence
 from zonebook.measures import Hedge, Written
 
 _KOPECK = Decimal("0.01")
+_MILLION = 10**6
+_BACK = 1500
+"""How many characters back «мест» may have been called jobs."""
 _DURATION_CUES = (
     "исполн",
     "отмеча",
@@ -29,7 +32,20 @@ _DURATION_CUES = (
     "срок",
     "действу",
 )
-_TERM_CUES = ("льгот", "тариф", "ставк", "освобожд", "не плат", "рассчитан", "аренд", "режим", "статус", "гарант")
+_TERM_CUES = (
+    "льгот",
+    "тариф",
+    "ставк",
+    "освобожд",
+    "не плат",
+    "рассчитан",
+    "аренд",
+    "режим",
+    "статус",
+    "гарант",
+    "налог",
+    "обнул",
+)
 _TERM_WORDS = ("на", "до", "чем", "платят", "платит", "—", "–")
 _SEATS = ("гостиниц", "отел", "парков", "зрител", "школ", "детск", "номер", "койк", "кресел")
 _VAGUE_SHARE = ("перв", "втор", "обе", "лучш", "больш")
@@ -37,8 +53,8 @@ _ONE_COUNTS = frozenset(("residents", "companies", "projects", "zones", "items")
 _ONE_FORMS = frozenset("один одна одно одну единственный единственная единственное единственную".split())
 
 
-def quantities(sentence: Sentence, previous: Sequence[Draft] = ()) -> tuple[Draft, ...]:
-    """The quantities of a sentence in order; `previous` are those read before it, for what is elided."""
+def quantities(sentence: Sentence, previous: Sequence[Draft] = ()) -> Completed:
+    """The quantities of a sentence, and its unread numbers; `previous` are those read before it, for what is elided."""
     return complete(sentence, _written_out(sentence), previous=previous)
 
 
@@ -86,6 +102,8 @@ def _hedged(sentence: Sentence, numeral: Numeral, *, counted: units.Counted | No
     start = sentence.tokens[numeral.first].start
     end = counted.end if counted else sentence.tokens[numeral.last].end
     sign = units.unit_before(sentence.text, start)
+    if sign:
+        counted, end = None, sentence.tokens[numeral.last].end  # «₽33 млрд инвестиций»: the sign is the unit
     begin = start - 1 if sign else start
     before = hedges.hedge_before(sentence.low, begin, floor=sentence.start)
     after = hedges.hedge_after(sentence.low, end, stop=sentence.end)
@@ -115,14 +133,11 @@ def _reasons(sentence: Sentence, before: hedges.HedgeWord | None, *, counted: un
 def _cardinal(sentence: Sentence, numeral: Numeral) -> Draft | None:
     end = sentence.tokens[numeral.last].end
     counted = units.fixed_unit(sentence.low, end)
-    if counted and counted.unit == "time":
+    if counted and counted.unit == "time" and numeral.magnitude < _MILLION:
         return _lapse(sentence, numeral, counted=counted)
     if counted and counted.unit == "times":
         return _ratio_in_words(sentence, numeral, counted=counted)
-    if counted is None:
-        counted = units.counted_noun(sentence.unmasked_from(numeral.last + 1), numeral.last + 1)
-    if counted and not counted.unit and not _agrees(numeral, counted.noun):
-        counted = None
+    counted = _counted(sentence, numeral, fixed=counted)
     if counted and counted.noun.startswith("мест"):
         counted = _places(sentence, counted)
     if counted and counted.unit == "RUB":
@@ -133,6 +148,23 @@ def _cardinal(sentence: Sentence, numeral: Numeral) -> Draft | None:
     return None if numeral.is_vague and draft.hedge is Hedge.EXACT else draft
 
 
+def _counted(sentence: Sentence, numeral: Numeral, *, fixed: units.Counted | None) -> units.Counted | None:
+    """What the number counts; «21,3 млрд год назад» counts no years, for nobody counts them in milliards."""
+    if fixed is not None:
+        return None if fixed.unit == "time" else fixed
+    counted = units.counted_noun(sentence.unmasked_from(numeral.last + 1), numeral.last + 1)
+    return counted if counted and _may_count(numeral, counted) else None
+
+
+def _may_count(numeral: Numeral, counted: units.Counted) -> bool:
+    """May the number count the word behind it: does an adjective agree, is a noun no list knows in a counted form?"""
+    if not counted.unit:
+        return not counted.noun or _agrees(numeral, counted.noun)
+    is_known = counted.unit not in ("items", "people") or units.listed_unit(counted.noun) is not None
+    ends_in_one = numeral.written.value % 10 == 1
+    return is_known or ends_in_one or morphology.is_counted_form(counted.noun)
+
+
 def _agrees(numeral: Numeral, adjective: str) -> bool:
     """May a bare adjective be what is counted («две промышленные»), or is it said of it («16 — новые»)?"""
     is_few = numeral.written.value % 10 in (2, 3, 4) and numeral.written.value % 100 not in (12, 13, 14)
@@ -141,9 +173,8 @@ def _agrees(numeral: Numeral, adjective: str) -> bool:
 
 def _places(sentence: Sentence, counted: units.Counted) -> units.Counted:
     """«200 мест» behind «рабочих мест» are jobs again, unless beds or seats are spoken of."""
-    said_before = sentence.low[: counted.end]
     seats = any(word in sentence.low[sentence.start : sentence.end] for word in _SEATS)
-    is_jobs = "рабочих мест" in said_before and not seats
+    is_jobs = sentence.low.rfind("рабочих мест", max(0, counted.end - _BACK), counted.end) >= 0 and not seats
     return units.Counted("jobs", counted.noun, counted.end) if is_jobs else counted
 
 

@@ -8,24 +8,26 @@ what was said before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from zonebook.claims import furniture
-from zonebook.claims.claim import Claim, NamedScope
-from zonebook.claims.dating import Dating, Times, dated, is_compared
+from zonebook.claims.claim import Claim, NamedScope, TextReading, Unread
+from zonebook.claims.dating import OVER, Dating, Times, dated, is_compared
 from zonebook.claims.entities import Mention, mentions, unnamed_members
-from zonebook.claims.measuring import Known, Measured, measured
+from zonebook.claims.measuring import Known, Measured, Outlook, measured
 from zonebook.claims.periods import TimeKind, TimeMention, time_mentions
 from zonebook.claims.population import counts_whom, with_status
 from zonebook.claims.quantities import quantities
 from zonebook.claims.quantity import Draft, Sentence, Spot
 from zonebook.claims.register import Register
-from zonebook.claims.scopes import Scene, hero_of, scope_of
-from zonebook.claims.tokens import fold, sentences, tokenize
-from zonebook.measures import Hedge
+from zonebook.claims.scopes import Scene, hero_of, respectively, scope_of
+from zonebook.claims.tokens import fold, sentences, tokenize, without_invisible
+from zonebook.measures import Hedge, Text
 
 _NOT_CLAIMS = re.compile(
     r"(?<!\w)(?:(?:ул\.|улиц\w+|проспект\w*|шоссе|переул\w+|бульвар\w*)\s[\w .-]{0,25}?,?\s?\d+\w*"
@@ -33,6 +35,7 @@ _NOT_CLAIMS = re.compile(
     r"|(?:стать\w+|ст\.|пункт\w*|п\.|закон\w*|постановлени\w+|приказ\w*|распоряжени\w+)\s(?:№\s?)?\d[\d.]*"
     r"|на (?:каждый )?(?:1|один) руб(?:л[ья]|\.)?(?!\w)|в \d+ (?:км|километрах|минутах|часах) (?:от|езды)"
     r"|на (?:1|одно|одного|один) (?:рабоч\w+ мест\w*|жител\w+|человек\w*|работник\w*|гектар|га|кв)(?!\w)"
+    r"|курс\w* (?:доллар\w*|евро|юан\w+|валют\w*)[^;\n]{0,60}?(?:рубл\w+|руб\.|(?=\. )|$)"
     r"|(?:курс|стоимость) (?:доллара|евро|юаня)[^.;]{0,12}?\d[\d,]*"
     r"(?:[^.;]{0,20}?(?:евро|доллар|юань)[^.;]{0,6}?\d[\d,]*)?"
     r"|(?:0|6|12|16|18)\+(?!\d)|\d+-летн\w+|(?:в возрасте|старше|младше)\s\d+(?:\s(?:лет|года?))?)"
@@ -42,29 +45,66 @@ _NOT_CLAIMS = re.compile(
 _REMEMBERED = 6
 """How many quantities back a bare number or measure may look."""
 
+_UNKNOWN_UNIT = Text("Из текста не видно, что посчитано.", "The text does not tell what is counted.")
+
+_TOPIC = 12
+"""How far from the start of a sentence its topic may begin."""
+
 _BEFORE = 24
 """How many tokens back «их» may look."""
 
 
 def read_claims(text: str, *, published: date | None = None, names: Sequence[NamedScope] = ()) -> tuple[Claim, ...]:
-    """The claims of the article in `text`, in order and without overlaps.
+    """The claims of the article in `text`, in order and without overlaps; as `read_text`, without the unread."""
+    return read_text(text, published=published, names=names).claims
+
+
+def read_text(text: str, *, published: date | None = None, names: Sequence[NamedScope] = ()) -> TextReading:
+    """The claims of the article in `text`, and the numbers left unread because the text does not say what they count.
 
     `published` resolves «в этом году» and its like; without it such words give no period. `names` are the names that
-    the book knows; scope words that match them give codes. Reads any text without an error.
+    the book knows; scope words that match them give codes. Reads any text without an error. Zero-width
+    characters are passed over, but stay in the quotes.
     """
+    seen, places = without_invisible(text)
+    reading = _read(seen, published=published, names=names)
+    if seen == text:
+        return reading
+    return TextReading(
+        tuple(_as_written(claim, text, places=places) for claim in reading.claims),
+        tuple(_as_written(number, text, places=places) for number in reading.unread),
+    )
+
+
+_Quoted = TypeVar("_Quoted", Claim, Unread)
+
+
+def _as_written(quoted: _Quoted, text: str, *, places: Sequence[int]) -> _Quoted:
+    """The same quote at its place in the text as it was before invisible characters were left out."""
+    start, end = places[quoted.start], places[quoted.end - 1] + 1
+    return replace(quoted, start=start, end=end, quote=text[start:end])
+
+
+def _read(text: str, *, published: date | None, names: Sequence[NamedScope]) -> TextReading:
     low, stop = fold(text), furniture.article_body(text).stop
     times = time_mentions(low[:stop], published=published)
     register = Register(names)
     named = mentions(text, stop, known=register.mentions(text, stop))
     members = unnamed_members(text, stop, named=named)
     everyone = tuple(sorted((*named, *members), key=lambda mention: mention.start))
-    page = Page(times, everyone, published, register)
-    story, claims = Story(), []
+    page = Page(times, everyone, published, register, hero_of(everyone))
+    story, claims, unread = Story(), [], []
     for sentence in _sentences(text, low[:stop], times=times):
         if not furniture.is_advertisement(low[sentence.start : sentence.end]):
-            found, story = _sentence_claims(sentence, page, story=story)
+            said = quantities(sentence, [draft for draft, _ in story.known])
+            found, story = _sentence_claims(sentence, said.found, page=page, story=story)
             claims += found
-    return tuple(claims)
+            unread += [_unread(sentence, draft) for draft in said.unread]
+    return TextReading(tuple(claims), tuple(unread))
+
+
+def _unread(sentence: Sentence, draft: Draft) -> Unread:
+    return Unread(draft.start, draft.end, sentence.text[draft.start : draft.end], _UNKNOWN_UNIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +115,7 @@ class Page:
     named: Sequence[Mention]
     published: date | None
     register: Register
+    hero: Mention | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,42 +126,59 @@ class Story:
     scene: Scene = field(default_factory=Scene)
     told: str | None = None
     deadline: int | None = None
+    is_over: bool = False
+    is_promised: bool = False
 
 
 def _sentences(text: str, low: str, *, times: Sequence[TimeMention]) -> Iterator[Sentence]:
     tokens = tokenize(text, end=len(low))
-    spans = [(mention.start, mention.end) for mention in times]
-    spans += [match.span() for match in _NOT_CLAIMS.finditer(low)]
+    no_claims = bytearray(len(low))
+    dates = [(mention.start, mention.end) for mention in times]
+    for start, end in (*dates, *(match.span() for match in _NOT_CLAIMS.finditer(low))):
+        no_claims[start:end] = b"\x01" * (end - start)
     for first, stop in sentences(tokens):
         own = tokens[first:stop]
-        start, end = own[0].start, own[-1].end
-        near = [span for span in spans if span[0] < end and span[1] > start]
-        masked = frozenset(
-            at
-            for at, token in enumerate(own)
-            if token.kind == "opaque" or any(begin <= token.start < over for begin, over in near)
-        )
+        masked = frozenset(at for at, token in enumerate(own) if token.kind == "opaque" or no_claims[token.start])
         yield Sentence(text, low, own, tokens[max(0, first - _BEFORE) : first], masked)
 
 
-def _sentence_claims(sentence: Sentence, page: Page, *, story: Story) -> tuple[list[Claim], Story]:
-    """The claims of one sentence, and the story as it goes on."""
-    inside = [mention for mention in page.times if sentence.start <= mention.start < sentence.end]
-    named = [mention for mention in page.named if sentence.start <= mention.start < sentence.end]
+def _sentence_claims(
+    sentence: Sentence, drafts: Sequence[Draft], *, page: Page, story: Story
+) -> tuple[list[Claim], Story]:
+    """The claims of one sentence whose quantities are `drafts`, and the story as it goes on."""
+    inside = _within(page.times, sentence)
+    named = _within(page.named, sentence)
     told = _told(inside, story.told, low=sentence.low)
-    times = Times(inside, told, story.deadline, page.published)
+    is_over = _is_over(inside, story.is_over, sentence=sentence)
+    times = Times(inside, told, story.deadline, page.published, is_over)
+    outlook = Outlook(times.ahead, times.past, story.is_promised)
     known: list[Known] = []
-    scope, claims = None, []
-    for draft in quantities(sentence, [draft for draft, _ in story.known]):
+    scopes: list[Mention | None] = []
+    read: list[tuple[Spot, Measured, Dating]] = []
+    for draft in drafts:
         spot = Spot(sentence, with_status(Spot(sentence, draft), [other for other, _ in known]))
-        what = measured(spot, before=known, earlier=story.known, ahead=times.ahead)
+        what = measured(spot, before=known, earlier=story.known, outlook=outlook)
         known.append((spot.draft, what))
-        scope = scope_of(spot, named, scene=story.scene) or hero_of(page.named)
-        reading = Reading(what, dated(spot, what, times=times), scope, page.register)
-        claims.append(_claim(spot, reading))
+        scopes.append(scope_of(spot, named, scene=story.scene) or page.hero)
+        read.append((spot, what, dated(spot, what, times=times)))
+    scopes = respectively(sentence.low, [(spot.draft.start, spot.draft.end) for spot, _, _ in read], scopes=scopes)
+    claims = [
+        _claim(spot, Reading(what, dating, scope, page.register))
+        for (spot, what, dating), scope in zip(read, scopes, strict=True)
+    ]
     deadline = next((mention.year for mention in inside if mention.kind is TimeKind.DEADLINE), None)
-    scene = story.scene.after(scope, named, start=sentence.start)
-    return claims, Story((*story.known, *known)[-_REMEMBERED:], scene, told, deadline)
+    scene = story.scene.after(scopes[-1] if scopes else None, named, start=sentence.start)
+    promised = known[-1][1].is_planned if known else False
+    return claims, Story((*story.known, *known)[-_REMEMBERED:], scene, told, deadline, is_over, promised)
+
+
+_Found = TypeVar("_Found", TimeMention, Mention)
+
+
+def _within(found: Sequence[_Found], sentence: Sentence) -> Sequence[_Found]:
+    """What begins in the sentence, of mentions in order."""
+    first = bisect_left(found, sentence.start, key=lambda one: one.start)
+    return found[first : bisect_left(found, sentence.end, lo=first, key=lambda one: one.start)]
 
 
 def _told(inside: Sequence[TimeMention], told: str | None, *, low: str) -> str | None:
@@ -131,6 +189,15 @@ def _told(inside: Sequence[TimeMention], told: str | None, *, low: str) -> str |
         if one.kind is TimeKind.PERIOD and one.code and one.year is not None and not is_compared(low, one)
     ]
     return max(periods, key=lambda period: period[0])[1] if periods else told
+
+
+def _is_over(inside: Sequence[TimeMention], before: bool, *, sentence: Sentence) -> bool:
+    """Is it the topic of the sentences what happened over a period («За 2024 год…», «По итогам года…»)?"""
+    periods = [one for one in inside if one.kind is TimeKind.PERIOD and one.code]
+    if not periods:
+        return before and not any(one.kind in (TimeKind.SINCE_START, TimeKind.NOW) for one in inside)
+    first = periods[0]
+    return sentence.low.startswith(OVER, first.start) and first.start - sentence.start < _TOPIC
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,12 @@ class Register:
     """The names that the book knows, ready to be looked for."""
 
     def __init__(self, names: Sequence[NamedScope]) -> None:
+        self._most_words = 1
         self._by_head: dict[str, list[_Name]] = {}
         for named in names:
             for name in named.names:
                 words = tuple(morphology.lemmas(match[0]) for match in _WORD.finditer(fold(name)))
+                self._most_words = max(self._most_words, len(words))
                 for head in {lemma[:_HEAD] for lemma in words[0]} if words else ():
                     self._by_head.setdefault(head, []).append(_Name(words, named.code))
 
@@ -55,10 +57,10 @@ class Register:
 
     def _found(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Each name as its code, first and last offset."""
-        words = list(_WORD.finditer(fold(text)))
+        words = list(_WORD.finditer(fold(text))) if self._by_head else []
         at = 0
         while at < len(words):
-            name = self._longest(words[at:])
+            name = self._longest(words[at : at + self._most_words])
             if name is not None:
                 yield name.code, words[at].start(), words[at + len(name.words) - 1].end()
             at += len(name.words) if name else 1

@@ -18,9 +18,13 @@ _SAME_AS_BEFORE = re.compile(
 )
 _PRONOUN_FIRST = re.compile(r"[«“\"—– ]*(?:она|он|оно|ее|его|у нее|у него|их|там|здесь|они)(?!\w)")
 _ZONE_WORD = re.compile(r"(?<!\w)зон(?:а|ы|у|ой|е)(?!\w)")
+_WIDER = re.compile(r"(?<!\w)(?:всего|в целом|резидент\w*|территори\w+|инвестор\w*|площадк\w+|регион\w*)(?!\w)")
+"""Words of a sentence that speaks of the zone again, after one about a company."""
+
 _STRONG = (Size.COMPANY, Size.SITE, Size.NAME, Size.ZONE)
 _WEAK = (Size.SITE, Size.CLASS, Size.PLACE)
 _NEAR_START = 25
+_NEAR_WORD = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,12 @@ class Scene:
 
     zone: Mention | None = None
     last: Mention | None = None
+    row: tuple[Mention, ...] = ()
 
     def after(self, chosen: Mention | None, passed: Sequence[Mention], *, start: int) -> Scene:
         """The scene once a sentence that began at `start` is over: who was named first in it may become its hero."""
-        return Scene(self._zone_after(passed, start), chosen or self.last)
+        row = tuple(one for mention in passed if mention.size <= Size.NAME for one in mention.parts())
+        return Scene(self._zone_after(passed, start), chosen or self.last, row if len(row) > 1 else self.row)
 
     def _zone_after(self, passed: Sequence[Mention], start: int) -> Mention | None:
         strong = [mention for mention in passed if mention.size in _STRONG]
@@ -52,6 +58,9 @@ def scope_of(spot: Spot, named: Sequence[Mention], *, scene: Scene) -> Mention |
     if spot.draft.unit == "zones":
         return _of_zones(spot.draft, named, scene=scene)
     before = [mention for mention in named if mention.end <= spot.draft.start]
+    by_order = _by_order(spot, scene.row)
+    if by_order is not None:
+        return by_order
     if scene.zone is not None and not before and _ZONE_WORD.search(spot.before):
         return scene.zone
     if spot.draft.unit == "place" and spot.behind.startswith(" у "):
@@ -65,9 +74,44 @@ def scope_of(spot: Spot, named: Sequence[Mention], *, scene: Scene) -> Mention |
     return _place(spot, before) or _behind(spot, named) or carried or next(iter(_fit(spot, named)), None)
 
 
+_ORDER_WORD = re.compile(
+    r"(?<!\w)(?:на|в|во|у|для|из)\s(?P<order>перв|втор|трет)(?:ом|ой|ый|ая|ем|ьем|ого|ому|ьей)(?!\w)(?![^,;.]{0,25}квартал|\sполуг)"
+)
+_ORDER = {"перв": 0, "втор": 1, "трет": 2}
+
+
+def _by_order(spot: Spot, row: Sequence[Mention]) -> Mention | None:
+    """«На первой — 180, на второй — 220»: the first and the second of the names listed in the sentence before."""
+    found = list(_ORDER_WORD.finditer(spot.before))
+    at = _ORDER[found[-1]["order"]] if found else len(row)
+    return row[at] if at < len(row) else None
+
+
+def respectively(
+    low: str, quotes: Sequence[tuple[int, int]], *, scopes: Sequence[Mention | None]
+) -> list[Mention | None]:
+    """Shares out a list of names over as many numbers before or behind «соответственно»."""
+    shared = list(scopes)
+    for match in re.finditer(r"соответственно", low):
+        near = [at for at, quote in enumerate(quotes) if abs(match.start() - quote[1]) < _NEAR_WORD]
+        last = near[-1] if near else None
+        scope = scopes[last] if last is not None else None
+        parts = scope.parts() if scope else ()
+        if last is None or len(parts) < 2 or last + 1 < len(parts):
+            continue
+        first = last + 1 - len(parts)
+        if all(scopes[at] == scope for at in range(first, last + 1)):
+            shared[first : last + 1] = parts
+    return shared
+
+
 def hero_of(named: Sequence[Mention]) -> Mention | None:
-    """The first zone, site or company that the whole text names: whom it is about before it says so."""
-    return next((mention for mention in named if mention.size in (Size.ZONE, Size.NAME, Size.SITE)), None)
+    """The first zone or site that the whole text names, else the first company, else place: whom the text is about."""
+    for sizes in ((Size.ZONE, Size.NAME, Size.SITE), (Size.COMPANY,), (Size.CLASS, Size.PLACE)):
+        hero = next((mention for mention in named if mention.size in sizes), None)
+        if hero is not None:
+            return hero
+    return None
 
 
 def _fit(spot: Spot, named: Sequence[Mention]) -> list[Mention]:
@@ -94,9 +138,17 @@ def _before(spot: Spot, before: Sequence[Mention]) -> Mention | None:
         return next((mention for mention in reversed(before) if mention.size in weaker), None)
     last = strong[-1]
     smaller = [mention for mention in strong[:-1] if mention.size < last.size]
-    if smaller and not re.search(r"[;:—–]", spot.sentence.text[smaller[-1].end : last.start]):
+    between = spot.sentence.text[smaller[-1].end : last.start] if smaller else ""
+    if smaller and (_APPOSITION.fullmatch(between) or not re.search(r"[;:—–]|\d", between)):
         return smaller[-1]
     return last
+
+
+_APPOSITION = re.compile(
+    r"\s*[—–,(]\s*(?:[\w-]+\s){0,3}(?:резидент|участни[кц]|инвестор|арендатор|предприяти|завод|компани|площадк|парк)\w*\s"
+    r"(?:[\w-]+\s){0,4}"
+)
+"""«„Полимер“ — якорный резидент ОЭЗ „Алмаз“ — …»: the second name only says where the first belongs."""
 
 
 def _behind(spot: Spot, named: Sequence[Mention]) -> Mention | None:
@@ -125,5 +177,7 @@ def _carried(spot: Spot, scene: Scene) -> Mention | None:
     if _ZONE_WORD.search(spot.whole) and scene.zone is not None:
         return scene.zone
     if _SAME_AS_BEFORE.search(spot.whole) and scene.last is not None:
+        return scene.last
+    if scene.last is not None and scene.last.size is Size.COMPANY and not _WIDER.search(spot.whole):
         return scene.last
     return scene.zone or scene.last

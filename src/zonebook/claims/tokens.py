@@ -17,8 +17,11 @@ SPACES = " \u00a0\u2007\u2009\u202f"
 _LETTER = r"[^\W\d_]"
 _PATTERN = re.compile(
     rf"""
-    (?P<opaque>
-        https?://\S+ | [\w.+-]+@[\w-]+\.[\w.]+ | \#\w+
+    (?P<fraction> (?<![0-9/])[1-9]/[2-9](?![0-9/]) )
+  | (?P<opaque>
+        <script\b[^<]{{0,5000}}</script\s?> | <[a-z/!][^<>]{{0,300}}>
+      | https?://\S+ | [\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w.]{{1,64}} | \#\w+
+      | [0-9]{{19,}}(?:[.,][0-9]+)? | [0-9]+/[0-9]+\b
       | [0-9]{{4}}-[0-9][0-9]-[0-9][0-9] | [0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{2,4}}
       | \b0[0-9]\.[0-9][0-9]\b | \b[0-9]{{1,2}}:[0-9][0-9](?::[0-9][0-9])?
       | (?:\+7|\b8)[\s(\-]{{0,2}}[0-9]{{3}}[\s)\-]{{0,2}}[0-9]{{3}}[\s\-]?[0-9][0-9][\s\-]?[0-9][0-9]\b
@@ -28,8 +31,8 @@ _PATTERN = re.compile(
     )
   | (?P<ordinal> [0-9]+[-‑](?:й|я|е|ю|го|му|м|ый|ой|ая|ое|ую|ого|ому|ом|ей|ых|ые|ми)\b )
   | (?P<digits>
-        [0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+(?![0-9]|[.,][0-9]{{3}}) (?:,[0-9]+)?
-      | [0-9]+(?:[.,][0-9]+)?
+        [0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}}){{1,6}}(?![0-9]|[.,][0-9]{{3}}) (?:,[0-9]+)?
+      | [0-9]{{0,4}}[½¼¾] | [0-9]+(?:[.,][0-9]+)?
     ) (?: [-‑](?:х|ти|мя|и)\b )?
   | (?P<word> {_LETTER}+(?:[-‑]{_LETTER}+)* | топ-(?=[0-9]) )
   | (?P<newline> \n )
@@ -67,10 +70,24 @@ def tokenize(text: str, *, start: int = 0, end: int | None = None) -> tuple[Toke
     )
 
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+def without_invisible(text: str) -> tuple[str, Sequence[int]]:
+    """The text without zero-width characters and marks of direction, and where each character of it stood."""
+    if not _INVISIBLE.search(text):
+        return text, range(len(text) + 1)
+    places = [at for at, char in enumerate(text) if not _INVISIBLE.match(char)]
+    return "".join(text[at] for at in places), places
+
+
 _ABBREVIATIONS = frozenset(
     "тыс млн млрд трлн руб долл кв куб га г гг чел коп ед шт мин макс янв фев мар апр июн июл авг сен сент окт ноя дек"
     " пр др т п стр проц".split()
 )
+_LONGEST = 250
+"""Tokens that a sentence has at most: what runs on longer is cut, so that reading stays linear in the text's length."""
+
 _NEVER_LAST = frozenset("ул им д корп стр пос обл гор св ст см рис табл тел просп пер м-р".split())
 
 
@@ -78,7 +95,8 @@ def sentences(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """The sentences as half-open ranges of token indices; a line break ends a sentence too."""
     first = 0
     for index, token in enumerate(tokens):
-        if token.kind == "newline" or (token.low in ".!?…" and _ends_sentence(tokens, index)):
+        is_end = token.kind == "newline" or (token.low in ".!?…" and _ends_sentence(tokens, index))
+        if is_end or index - first >= _LONGEST:
             if index > first:
                 yield first, index + 1
             first = index + 1
@@ -99,7 +117,8 @@ def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
     if before.low in _NEVER_LAST or _is_initial(before):
         return False
     if before.low in _ABBREVIATIONS:
-        return (after.kind == "word" and after.text[0].isupper()) or after.kind == "opaque"
+        is_unit = after.low in ("м2", "м3", "км2")
+        return (after.kind == "word" and after.text[0].isupper()) or (after.kind == "opaque" and not is_unit)
     return not after.text[0].islower() and after.start > tokens[index].end
 
 
