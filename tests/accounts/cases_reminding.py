@@ -19,6 +19,7 @@ CASES = {
     "reminding.write_reminders": case("boris")(
         lambda book, actor: actions.write_reminders(actor, book.campaign("2024-Q1"))
     ),
+    "reminding.write_news": case("boris")(lambda book, actor: actions.write_news(actor, book.zone)),
     "reminding.write_digests": case("boris")(lambda book, actor: actions.write_digests(actor, book.zone)),
     "reminding.send_again": case("boris")(send_again),
 }

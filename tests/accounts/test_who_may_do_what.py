@@ -20,8 +20,10 @@ from tests.accounts import (
     cases_drafting,
     cases_estate,
     cases_importing,
+    cases_newsroom,
     cases_oversight,
     cases_projects,
+    cases_published,
     cases_reconciling,
     cases_registry,
     cases_reminding,
@@ -59,6 +61,7 @@ APPS = (
     "oversight",
     "reminding",
     "reconciling",
+    "published",
     "campus",
 )
 NOBODY_ASKS = {
@@ -68,6 +71,7 @@ NOBODY_ASKS = {
     "archive.keep_file": "is called by actions, inside their transaction",
     "letters.write_letters": "is called by actions, inside their transaction",
     "letters.send_anew": "is called by actions, inside their transaction",
+    "newsroom.count_reading": "counts that somebody read, and asks nobody who",
     "registry.mark_dirty": "is called by actions, inside their transaction",
     "registry.keep": "is called by actions, inside their transaction",
     "registry.set_anew": "is called by actions, inside their transaction",
@@ -176,12 +180,14 @@ CASES |= (
     | cases_campaigns.CASES
     | cases_estate.CASES
     | cases_projects.CASES
+    | cases_published.CASES
     | cases_importing.CASES
     | cases_drafting.CASES
     | cases_oversight.CASES
     | cases_reporting.CASES
     | cases_reminding.CASES
     | cases_reconciling.CASES
+    | cases_newsroom.CASES
 )
 
 

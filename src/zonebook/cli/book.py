@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zonebook.cli.app import app
 from zonebook.cli.output import Format, UnusableInput, book_open, print_json, print_table
-from zonebook.cli.reading import FormatOption, claim_as_dict, read_text
-from zonebook.measures import YEARS
-from zonebook.measures.numbers import as_number
+from zonebook.cli.reading import FormatOption
 
 if TYPE_CHECKING:
-    from zonebook.claims.judging import Tried, Verdict
     from zonebook.measures import Figure, Question
 
 
@@ -54,44 +50,23 @@ def figure(
 
 
 @app.command()
-def check(
-    file: Path,
+def verify(
     *,
-    published: Annotated[str | None, typer.Option(help="day of publication, 2025-09-09; default: today")] = None,
-    zone: Annotated[str | None, typer.Option(help="code of the zone; default: the zone of this book")] = None,
+    again: Annotated[bool, typer.Option("--again", help="also compute each edition of a rating again: slow")] = False,
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Hold every numeric claim of a text against the book. Exit code 1 when one is contradicted."""
-    text, day = read_text(file), _day(published) if published else date.today()  # noqa: DTZ011 - the reader's own day
-    with book_open():
-        from zonebook.newsroom.queries import check_text
-        from zonebook.registry.queries import UnknownScope, kept_zone
-
-        try:
-            about = kept_zone(zone)
-        except UnknownScope as error:
-            raise UnusableInput(str(error)) from error
-        verdicts = check_text(text, published=day, zone=about)
-        if output is Format.JSON:
-            claims = [verdict_as_dict(verdict) for verdict in verdicts]
-            print_json({"zone": about.code, "published": day.isoformat(), "claims": claims})
-        else:
-            print_verdicts(verdicts, title=str(file))
-    if any(verdict.kind == "contradicted" for verdict in verdicts):
-        raise SystemExit(1)
-
-
-@app.command()
-def verify(output: FormatOption = Format.TABLE) -> None:
     """Walk the audit chain and the ledger's invariants. Exit code 1 when something is not as it was written."""
     with book_open():
         from zonebook.audit.queries import chain_faults, entry_count
         from zonebook.drafting.verification import draft_faults
+        from zonebook.figures.editions import edition_faults
         from zonebook.figures.queries import lake_faults, refill_everything
+        from zonebook.newsroom.verification import evidence_faults
         from zonebook.reconciling.verification import extract_faults
         from zonebook.reporting.verification import ledger_faults
 
         faults = [*chain_faults(), *ledger_faults(), *draft_faults(), *extract_faults()]
+        faults += [*edition_faults(again=again), *evidence_faults()]
         if not faults:
             refill_everything()
         faults += lake_faults()
@@ -105,65 +80,7 @@ def verify(output: FormatOption = Format.TABLE) -> None:
         raise SystemExit(1)
 
 
-def print_verdicts(verdicts: tuple[Verdict, ...], *, title: str) -> None:
-    """The table of a checked text: each claim with the book's figure, the verdict and where to walk from it."""
-    from zonebook.measures.numbers import figure_in_words
-
-    rows = []
-    for verdict in verdicts:
-        shown = figure_in_words(verdict.figure.quantity).ru if verdict.figure else "—"
-        rows.append([verdict.claim.quote, shown, _KINDS[verdict.kind.value], _trail(verdict.figure), verdict.why.ru])
-    print_table(("утверждение", "в книге", "вердикт", "след", "почему"), rows, title=title)
-
-
 POPULATIONS = ("companies", "residents", "cluster", "zones", "sites")
-_KINDS = {
-    "holds": "✓ верно",
-    "contradicted": "✗ противоречит",
-    "stale": "↻ устарело",
-    "ambiguous": "≈ неоднозначно",
-    "cannot_check": "? не проверить",
-}
-
-
-def _trail(figure: Figure | None) -> str:
-    if figure is None:
-        return "—"
-    asked = figure.question
-    of = " ".join(f"--of {code}" for code in asked.scope)
-    return f"figure {asked.measure} {of} --population {asked.population} --during {asked.period}"
-
-
-def verdict_as_dict(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as `check` gives it."""
-    from zonebook.newsroom.queries import figure_as_dict
-
-    return {
-        **claim_as_dict(verdict.claim),
-        "verdict": verdict.kind.value,
-        "figure": figure_as_dict(verdict.figure),
-        "difference": as_number(verdict.difference),
-        "readings": [_tried_as_dict(one) for one in verdict.tried],
-        "why": verdict.why.ru,
-        "why_en": verdict.why.en,
-    }
-
-
-def _tried_as_dict(tried: Tried) -> dict[str, Any]:
-    from zonebook.measures import Figure
-
-    asked = tried.reading.question
-    value = tried.answer.quantity.amount if isinstance(tried.answer, Figure) else None
-    return {
-        "measure": asked.measure,
-        "scope": list(asked.scope),
-        "population": asked.population,
-        "period": str(asked.period),
-        "standing": tried.reading.standing.value,
-        "outcome": tried.outcome.value,
-        "value": as_number(value),
-        "difference": as_number(tried.difference),
-    }
 
 
 def _question(
@@ -184,16 +101,6 @@ def _question(
     if asked.population not in POPULATIONS:
         raise UnusableInput(f"“{population}” is no population: write {', '.join(POPULATIONS)}")
     return asked
-
-
-def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise UnusableInput(f"“{text}” is no day: write 2025-09-09") from error
-    if day.year not in YEARS:
-        raise UnusableInput(f"“{text}” is not between the years {YEARS[0]} and {YEARS[-1]}")
-    return day
 
 
 def _moment(text: str) -> datetime:

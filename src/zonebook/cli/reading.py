@@ -16,7 +16,6 @@ from zonebook.cli.output import Format, UnusableInput, print_json, print_json_li
 from zonebook.measures.numbers import as_number
 
 if TYPE_CHECKING:
-    from zonebook.claims import Claim
     from zonebook.intake import Reading
 
 FormatOption = Annotated[Format, typer.Option("--format", help="table for people, json for programs")]
@@ -25,15 +24,23 @@ FormatOption = Annotated[Format, typer.Option("--format", help="table for people
 @app.command()
 def claims(file: Path, *, output: FormatOption = Format.TABLE) -> None:
     """Read the numeric claims of texts: one {id, text, source_date} a line in, the claims found a line out."""
-    from zonebook.claims import read_claims
+    from zonebook.claims import read_text as read_article
+    from zonebook.claims.plain import claim_as_dict, unread_as_dict
 
     for row in _texts(file):
-        found = [claim_as_dict(claim) for claim in read_claims(row["text"], published=_published(row))]
+        reading = read_article(row["text"], published=_published(row))
+        found = [claim_as_dict(claim) for claim in reading.claims]
+        unread = [unread_as_dict(number) for number in reading.unread]
         if output is Format.JSON:
-            print_json_line({"id": row.get("id"), "claims": found})
+            print_json_line({"id": row.get("id"), "claims": found} | ({"unread": unread} if unread else {}))
         else:
             columns = ("quote", "value", "hedge", "unit", "measure", "period", "scope")
-            print_table(columns, [[str(one[key]) for key in columns] for one in found], title=str(row.get("id")))
+            cells = [
+                [*(str(one[key]) for key in columns), "; ".join(claim.read_by)]
+                for one, claim in zip(found, reading.claims, strict=True)
+            ]
+            cells += [[number.quote, *[""] * (len(columns) - 1), number.why.en] for number in reading.unread]
+            print_table((*columns, "read by"), cells, title=str(row.get("id")))
 
 
 @app.command()
@@ -88,24 +95,6 @@ def _months(reading: Reading) -> int:
 
     period = Period.parse(reading.identity.period) if reading.identity else None
     return period.last.month if period is not None and period.first is not None else 12
-
-
-def claim_as_dict(claim: Claim) -> dict[str, Any]:
-    """A claim as every command gives it."""
-    return {
-        "start": claim.start,
-        "end": claim.end,
-        "quote": claim.quote,
-        "value": as_number(claim.value),
-        "low": as_number(claim.low),
-        "high": as_number(claim.high),
-        "hedge": claim.hedge.value,
-        "unit": claim.unit,
-        "measure": claim.measure,
-        "measure_group": claim.measure_group,
-        "period": claim.period,
-        "scope": claim.scope,
-    }
 
 
 def read_text(file: Path) -> str:

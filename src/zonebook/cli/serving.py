@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zonebook.cli.app import app
-from zonebook.cli.book import print_verdicts, verdict_as_dict
+from zonebook.cli.checking import print_verdicts
 from zonebook.cli.output import Format, UnusableInput, book_open, print_json, print_json_line
 from zonebook.cli.reading import FormatOption
 from zonebook.cli.working import say_where_letters_go, worker_beside
@@ -83,6 +83,8 @@ def serve(*, output: FormatOption = Format.TABLE) -> None:
 
 
 def _article_as_dict(article: Article, day: date, *, found: Sequence[Verdict]) -> dict[str, Any]:
+    from zonebook.newsroom.evidence import verdict_as_dict
+
     claims = [verdict_as_dict(verdict) for verdict in found]
     return {"name": article.name, "title": article.title, "published": day.isoformat(), "claims": claims}
 

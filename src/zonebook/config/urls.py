@@ -4,12 +4,14 @@ from allauth.account import views as account
 from django.contrib import admin
 from django.urls import include, path
 
+from zonebook.portal.api import api
 from zonebook.portal.views.switching import switch_language
 
 handler404 = "zonebook.portal.views.missing.no_such_page"
 
 urlpatterns = [
     path("", include("zonebook.portal.urls")),
+    path("api/", api.urls),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),

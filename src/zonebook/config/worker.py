@@ -1,8 +1,9 @@
 """The worker: a process beside the web server that does what must not wait for a visitor.
 
-It sends letters, writes the reminders that are due, refills what is old of the engine's copy, and leaves a sign of
-life. Every errand may be done twice or broken off anywhere: what is half done in the database is undone, what is not
-done is found by the next round of this worker or another. So it may be killed at any moment, and run twice.
+It sends letters, writes the reminders that are due, refills what is old of the engine's copy, looks through the
+published texts when the book has changed, and leaves a sign of life. Every errand may be done twice or broken off
+anywhere: what is half done in the database is undone, what is not done is found by the next round of this worker or
+another. So it may be killed at any moment, and run twice.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from django.utils.timezone import now
 
 from zonebook.figures.queries import refill_everything
 from zonebook.letters.tasks import Carried, breathe, send_waiting
+from zonebook.newsroom.tasks import look_through_every_text
 from zonebook.reminding.tasks import write_what_is_due
 
 _LOG = logging.getLogger(__name__)
@@ -52,6 +54,7 @@ class Worker:
             Errand("write what is due", 300, lambda: write_what_is_due(now())),
             Errand("send letters", 0, lambda: self.carry(_LETTERS_A_ROUND)),
             Errand("refill the engine's copy", 5, refill_everything),
+            Errand("look through the published texts", 5, lambda: look_through_every_text(now())),
         )
 
     def stop(self) -> None:
@@ -75,6 +78,7 @@ class Worker:
         breathe(self.name, started_at=self.started_at)
         write_what_is_due(now())
         refill_everything()
+        look_through_every_text(now())
         return self.carry(_ALL_LETTERS)
 
     def carry(self, limit: int) -> Carried:

@@ -1,8 +1,9 @@
 """What does the zone hand to a company on paper, set from facts alone?
 
 Frozen facts go in, the bytes of a PDF come out: the certificate of entry in the register of residents, an extract
-from that register, and the receipt of a filed report. The same facts give the same bytes: nothing here reads a clock,
-and the fonts are the typesetter's own. They are forms of this book; no official form is reproduced.
+from that register, the receipt of a filed report; and for anybody the league table of a rating. The same facts give the
+same bytes: nothing here reads a clock, and the fonts are the typesetter's own. They are forms of this book; no official
+form is reproduced.
 """
 
 from zonebook.documents.certificate import certificate
@@ -19,6 +20,7 @@ from zonebook.documents.facts import (
     StatusFacts,
     ZoneFacts,
 )
+from zonebook.documents.league import LeagueLine, LeaguePaper, league_pdf
 from zonebook.documents.receipt import receipt
 from zonebook.documents.summary import summary_pdf
 from zonebook.documents.summary_docx import summary_docx
@@ -30,11 +32,14 @@ __all__ = [
     "ExtractFacts",
     "IncompleteFacts",
     "Issue",
+    "LeagueLine",
+    "LeaguePaper",
     "ReceiptFacts",
     "SiteFacts",
     "StatusFacts",
     "ZoneFacts",
     "certificate",
+    "league_pdf",
     "receipt",
     "register_extract",
     "summary_docx",

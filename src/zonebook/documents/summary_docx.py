@@ -1,12 +1,9 @@
 """How does a table that is handed over leave the book as a Word file, to be put into a letter?
 
-The only module that knows Word files. Texts are runs of text: nothing in them is read as a field or a link.
+Texts are runs of text: nothing in them is read as a field or a link.
 """
 
 from __future__ import annotations
-
-import io
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -17,12 +14,12 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell as WordCell
 
 from zonebook.documents import saying
+from zonebook.documents.word_files import saved
 from zonebook.measures.printed import PrintedRow, PrintedTable
 
 _FONT = "Times New Roman"
 _MARGIN, _LONG, _SHORT = Mm(16), Mm(297), Mm(210)
 _TEXT_COLUMNS = 3
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the file format dates its parts; the same table gives the same bytes
 
 
 def summary_docx(table: PrintedTable) -> bytes:
@@ -39,9 +36,7 @@ def summary_docx(table: PrintedTable) -> bytes:
         document.add_paragraph(_clean(said))
     for said in table.signature:
         document.add_paragraph(f"{_clean(said)}: ______________________________")
-    stream = io.BytesIO()
-    document.save(stream)
-    return _with_one_date(stream.getvalue())
+    return saved(document)
 
 
 def _set_up(document: WordDocument, table: PrintedTable) -> None:
@@ -96,13 +91,3 @@ def _write(cell: WordCell, text: str, *, is_bold: bool = False) -> None:
 def _clean(text: str) -> str:
     """The text without what a Word file cannot hold."""
     return saying.words(text) or ""
-
-
-def _with_one_date(content: bytes) -> bytes:
-    stream = io.BytesIO()
-    with ZipFile(io.BytesIO(content)) as made, ZipFile(stream, "w", ZIP_DEFLATED) as kept:
-        for name in made.namelist():
-            part = ZipInfo(name, _EARLIEST)
-            part.compress_type = ZIP_DEFLATED
-            kept.writestr(part, made.read(name))
-    return stream.getvalue()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +15,9 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zonebook.accounts.queries import Asker, Permission, may
 from zonebook.claims import Claim, NamedScope, read_claims
-from zonebook.claims.judging import Judge, Rules, Verdict
+from zonebook.claims.judging import Ask, Judge, Rules, Verdict
 from zonebook.claims.readings import Setting, Term
 from zonebook.figures.queries import RATINGS, explained_cells, refill_everything, the_book
 from zonebook.measures import YEARS, Answer, Figure, Question
@@ -23,7 +25,7 @@ from zonebook.measures.numbers import as_number
 from zonebook.methodology import MeasureDefinition, load_methodology
 from zonebook.methodology.definition import Formula
 from zonebook.newsroom.models import StatedClaim, Statement
-from zonebook.registry.models import Zone
+from zonebook.registry.models import LakePartition, Zone
 from zonebook.registry.queries import all_scopes
 
 
@@ -45,18 +47,32 @@ def must_be_of_our_time(published: date) -> None:
 
 
 def judge_claims(
-    claims: Sequence[Claim], *, published: date, zone: Zone, known_at: datetime | None = None
+    claims: Sequence[Claim], *, published: date, zone: Zone, known_at: datetime | None = None, ask: Ask | None = None
 ) -> tuple[Verdict, ...]:
-    """The verdicts on claims that were read already, by the book as known at one moment (now, if none is given)."""
+    """The verdicts on claims that were read already, by the book as known at one moment (now, if none is given).
+
+    `ask` is one that `asking_at` made, where several texts are judged at one moment.
+    """
     refill_everything()
-    moment = known_at or timezone.now()
-    judge = Judge(ask=partial(_answer_at, moment), terms=_terms(), rules=_rules())
+    judge = Judge(ask=ask or asking_at(known_at or timezone.now()), terms=_terms(), rules=_rules())
     setting = Setting(published, zone.code)
     return tuple(judge.judge(claim, setting) for claim in claims)
 
 
-def _answer_at(moment: datetime, asked: Question) -> Answer:
-    return the_book().answer(asked if asked.known_at is not None else replace(asked, known_at=moment))
+def asking_at(moment: datetime) -> Ask:
+    """Asks the book as known at a moment, and the same question once: a long text says the same figures often."""
+
+    @cache
+    def answer(asked: Question) -> Answer:
+        return the_book().answer(asked)
+
+    return lambda asked: answer(asked if asked.known_at is not None else replace(asked, known_at=moment))
+
+
+def state_of_book() -> str:
+    """A name for what the book knows at present: whatever enters it, or is corrected, changes the name."""
+    rows = LakePartition.objects.order_by("table", "zone_code").values_list("table", "zone_code", "generation")
+    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
 
 
 def names_of(zone: Zone) -> tuple[NamedScope, ...]:
@@ -78,6 +94,7 @@ def _term(measure: MeasureDefinition) -> Term:
         is_flow=measure.formula is Formula.SUM_OF_FLOWS,
         is_change=measure.formula is Formula.CHANGE_OF_STOCK,
         never_negative=measure.never_negative,
+        unit=measure.unit,
         ratings=RATINGS if rated else (),
     )
 
@@ -139,8 +156,19 @@ def figure_with_explanations(figure: Figure) -> dict[str, Any]:
 
 
 def statements(zone: Zone) -> QuerySet[Statement]:
-    """The statements about a zone, newest first. Public: they were published."""
-    return Statement.objects.filter(zone=zone).annotate(claim_count=Count("claims"))
+    """The statements about a zone that everybody may see with their verdicts, newest first.
+
+    Not those that the zone keeps to itself, nor those of releases that go out later.
+    """
+    is_out = Q(visible_from__isnull=True) | Q(visible_from__lte=timezone.now())
+    return Statement.objects.filter(is_out, zone=zone, is_public=True).annotate(claim_count=Count("claims"))
+
+
+def seen_statements(asker: Asker, zone: Zone) -> QuerySet[Statement]:
+    """The statements that the asker may see: those who keep them see all."""
+    if may(asker, Permission.KEEP_STATEMENTS, zone=zone.code):
+        return Statement.objects.filter(zone=zone).annotate(claim_count=Count("claims"))
+    return statements(zone)
 
 
 def statements_with_verdicts(zone: Zone) -> QuerySet[Statement]:

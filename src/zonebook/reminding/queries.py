@@ -27,11 +27,6 @@ from zonebook.reporting.standing import Standing, Step, standing_of
 _TOLD_FOR = timedelta(days=7)
 
 
-def the_book() -> User:
-    """Who acts when nobody does: the book itself. It is in no table, and nobody can sign in as it."""
-    return User(username="zonebook", is_superuser=True)
-
-
 def schedule_of(campaign: Campaign) -> Schedule | None:
     """By which schedule a campaign reminds; None for a form that has none."""
     try:

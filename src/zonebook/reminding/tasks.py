@@ -6,13 +6,12 @@ from datetime import datetime, time
 
 from django.utils.timezone import localtime
 
-from zonebook.accounts.queries import Actor
+from zonebook.accounts.queries import Actor, the_book
 from zonebook.campaigns.queries import running_campaigns
 from zonebook.letters.models import Letter
 from zonebook.regime import russian_working_days
 from zonebook.registry.models import Zone
 from zonebook.reminding.actions import write_digests, write_news, write_reminders
-from zonebook.reminding.queries import the_book
 
 MORNING = time(9)
 """Letters are written from this hour on, local time: one that comes at night is read under the others of the night."""

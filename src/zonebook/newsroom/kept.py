@@ -1,0 +1,60 @@
+"""How is a claim kept so that it can be judged again, years later, just as it was read?
+
+Every part of the claim goes into JSON under its own name: numbers as exact decimals in text. Parts that a later reader
+has and this one had not take their defaults; parts that are gone are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, asdict, fields
+from decimal import Decimal
+from typing import Any
+
+from zonebook.claims import Claim
+from zonebook.measures import Hedge, Written
+
+_NUMBERS = ("value", "low", "high")
+_WRITTEN = ("written", "upper")
+
+
+def claim_as_kept(claim: Claim) -> dict[str, Any]:
+    """A claim as JSON can hold it, whole."""
+    return {name: _plain(value) for name, value in asdict(claim).items()}
+
+
+def kept_claim(kept: Mapping[str, Any]) -> Claim:
+    """The claim that was kept. Raises KeyError where a part without a default is missing."""
+    known = {one.name: one for one in fields(Claim)}
+    given = {name: _read(name, kept[name]) for name, one in known.items() if name in kept}
+    lacking = [one.name for name, one in known.items() if name not in kept and _has_no_default(one)]
+    if lacking:
+        raise KeyError(f"a kept claim lacks {', '.join(lacking)}")
+    return Claim(**given)
+
+
+def _has_no_default(one: Any) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return str(value)
+        case Mapping():
+            return {name: _plain(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
+    return value
+
+
+def _read(name: str, plain: Any) -> Any:
+    if plain is None:
+        return None
+    if name in _NUMBERS:
+        return Decimal(plain)
+    if name in _WRITTEN:
+        return Written(**{part: Decimal(number) for part, number in plain.items()})
+    if name == "hedge":
+        return Hedge(plain)
+    return tuple(plain) if isinstance(plain, list) else plain

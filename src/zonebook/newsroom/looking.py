@@ -1,0 +1,136 @@
+"""Which published texts say something that the book does not say any more?
+
+Each text remembers the state of the book that it was last held against. Where the book has moved on, every claim of the
+text is judged again, just as it was read, and its figure is asked again by the same question. What differs, the figure
+or the verdict, is a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from zonebook.claims.judging import Ask, Verdict
+from zonebook.measures import Figure, Period, Question
+from zonebook.newsroom.kept import kept_claim
+from zonebook.newsroom.models import FoundChange, StatedClaim, Statement, VerdictKind
+from zonebook.newsroom.queries import asking_at, figure_as_dict, judge_claims
+from zonebook.registry.models import Zone
+
+UNTRUE = (VerdictKind.CONTRADICTED, VerdictKind.STALE)
+"""The verdicts on what the book does not bear out as it is now."""
+
+KeptFigure = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim of which the figure or the verdict is not what it was; `before` and `after` answer one question."""
+
+    claim: StatedClaim
+    before: KeptFigure | None
+    after: KeptFigure | None
+    verdict_before: str
+    verdict: Verdict
+
+    def change(self, *, found_at: datetime) -> FoundChange:
+        """As it is kept."""
+        return FoundChange(
+            claim=self.claim,
+            found_at=found_at,
+            before=self.before,
+            after=self.after,
+            verdict_before=self.verdict_before,
+            verdict=self.verdict.kind.value,
+            why_ru=self.verdict.why.ru,
+            why_en=self.verdict.why.en,
+        )
+
+
+def texts_to_look_at(zone: Zone, *, state: str) -> QuerySet[Statement]:
+    """The texts that stand published and were last held against another state of the book."""
+    standing = Statement.objects.filter(zone=zone, kind=Statement.Kind.TEXT, replaced_at__isnull=True)
+    return standing.exclude(looked_at=state).select_related("zone").prefetch_related(_claims_with_changes())
+
+
+def found_in(statements: Iterable[Statement], *, at: datetime) -> Iterator[tuple[Statement, list[Found]]]:
+    """What differs in each text, by the book as known at a moment; the same question is put to it once."""
+    ask = asking_at(at)
+    for statement in statements:
+        yield statement, _found(statement, ask=ask, at=at)
+
+
+def untrue_texts(zone: Zone) -> list[tuple[Statement, list[FoundChange]]]:
+    """The published texts that the book does not bear out any more, each with its untrue claims; newest found first."""
+    changed = FoundChange.objects.filter(claim__statement__zone=zone).values("claim__statement")
+    standing = Statement.objects.filter(pk__in=changed, replaced_at__isnull=True).select_related("publication__release")
+    found = [(one, untrue_claims(one)) for one in standing.prefetch_related(_claims_with_changes())]
+    return sorted((one for one in found if one[1]), key=lambda one: one[1][-1].found_at, reverse=True)
+
+
+def moved_texts(zone: Zone) -> list[tuple[Statement, list[FoundChange]]]:
+    """The published texts of which a figure changed, and which still hold."""
+    changed = FoundChange.objects.filter(claim__statement__zone=zone).values("claim__statement")
+    standing = Statement.objects.filter(pk__in=changed, replaced_at__isnull=True).select_related("publication__release")
+    found = [(one, last_changes(one)) for one in standing.prefetch_related(_claims_with_changes())]
+    return [(one, changes) for one, changes in found if not any(change.verdict in UNTRUE for change in changes)]
+
+
+def untrue_claims(statement: Statement) -> list[FoundChange]:
+    """The last change of each claim that is not borne out any more."""
+    return [one for one in last_changes(statement) if one.verdict in UNTRUE]
+
+
+def last_changes(statement: Statement) -> list[FoundChange]:
+    """The last change of each claim that ever changed, in the order of the text."""
+    last = [_last_change(claim) for claim in statement.claims.all()]
+    return [one for one in last if one is not None]
+
+
+def _claims_with_changes() -> Prefetch[Any]:
+    changes = FoundChange.objects.select_related("claim").order_by("pk")
+    return Prefetch("claims", StatedClaim.objects.prefetch_related(Prefetch("changes", changes)))
+
+
+def _last_change(claim: StatedClaim) -> FoundChange | None:
+    changes: Sequence[FoundChange] = list(claim.changes.all())
+    return changes[-1] if changes else None
+
+
+def _found(statement: Statement, *, ask: Ask, at: datetime) -> list[Found]:
+    claims = list(statement.claims.all())
+    verdicts = judge_claims(
+        [kept_claim(claim.read) for claim in claims],
+        published=statement.published or at.date(),
+        zone=statement.zone,
+        known_at=at,
+        ask=ask,
+    )
+    found = (_compared(claim, verdict, ask=ask) for claim, verdict in zip(claims, verdicts, strict=True))
+    return [one for one in found if one is not None]
+
+
+def _compared(claim: StatedClaim, verdict: Verdict, *, ask: Ask) -> Found | None:
+    """What is different now of a claim; None where nothing is."""
+    last = _last_change(claim)
+    before = last.after if last else claim.figure
+    verdict_before = last.verdict if last else claim.verdict
+    asked_of = before or claim.figure
+    answer = ask(question_of(asked_of)) if asked_of else verdict.figure
+    after = figure_as_dict(answer) if isinstance(answer, Figure) else None
+    if _value(before) == _value(after) and verdict_before == verdict.kind.value:
+        return None
+    return Found(claim, before, after, verdict_before, verdict)
+
+
+def question_of(figure: KeptFigure) -> Question:
+    """The question that a kept figure answered, to be asked anew."""
+    return Question(figure["measure"], tuple(figure["scope"]), figure["population"], Period.parse(figure["period"]))
+
+
+def _value(figure: KeptFigure | None) -> object:
+    return None if figure is None else figure["value"]
