@@ -23,6 +23,7 @@ def main() -> None:
     from django.core.management import call_command
 
     from tests.portal.book import build_small_book
+    from tests.portal.released_book import published, release
     from zonebook.figures.queries import refill_everything
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -31,8 +32,9 @@ def main() -> None:
     ask_for_nine_months(book)
     refill_everything()
     keys = {name: [getattr(book, name).submission_id, getattr(book, name).number] for name in ("accepted", "waiting")}
+    news = {"written": release(book).pk, "news": published(book).release_id}
     lives = {name: book.lives[name].pk for name in ("draft", "checked", "heard", "meeting", "agreement")}
-    sys.stdout.write(json.dumps({**keys, "statement": book.statement.pk, "lives": lives}))
+    sys.stdout.write(json.dumps({**keys, **news, "statement": book.statement.pk, "lives": lives}))
 
 
 def ask_for_nine_months(book: SmallBook) -> None:

@@ -41,6 +41,9 @@ def addresses(site: Site) -> dict[str, list[str]]:
         "/invest/calculator/?first_year=2024&years=2&revenue=500&profit=100&property_value=50&land_value=10"
         "&vehicles_tax=0.03&imports=20&duty_rate=5",
         "/clusters/", "/clusters/pharma/", "/projects/", "/projects/plant/",
+        "/ratings/", "/ratings/zone-balance/method/", "/ratings/zone-balance/technology/2024/",
+        "/ratings/zone-balance/technology/2024/third/",
+        "/news/", f"/news/{site.keys['news']}/",
         "/apply/", "/statements/", "/account/login/", "/account/signup/", f"/statements/{site.keys['statement']}/",
         f"/reports/{site.report('accepted')}/", f"/reports/{site.report('waiting')}/",
     ]  # fmt: skip
@@ -52,6 +55,9 @@ def addresses(site: Site) -> dict[str, list[str]]:
             f"/apply/{lives['checked']}/withdraw/",
         ],
         "alice": ["/my/", "/my/quarter-2025-h1/"],
+        "pavel": ["/desk/releases/", "/desk/releases/new/", f"/desk/releases/{site.keys['written']}/",
+                  f"/desk/releases/{site.keys['news']}/",
+                  f"/desk/releases/{site.keys['written']}/figure/?during=2025-H1"],
         "boris": [
             "/desk/zone/", "/desk/sites/new/", "/desk/sites/north/edit/", "/desk/companies/alfa/edit/",
             "/review/", f"/review/{site.report('waiting')}/", f"/review/{site.report('waiting')}/figures/",

@@ -17,6 +17,7 @@ from tests.importing.planting import as_csv, clean_rows
 from tests.letters.writing import written as written_letter
 from tests.portal.book import SmallBook
 from tests.portal.pages import pages, rooms
+from tests.portal.released_book import approved, published, release
 from zonebook.accounts.actions import save_view
 from zonebook.accounts.queries import Actor
 from zonebook.importing.actions import import_table, take_file
@@ -82,9 +83,25 @@ def _sent_to_only(book: SmallBook) -> dict[str, str]:
         "/charts/<name>.svg": "/charts/jobs-by-industry.svg?during=2025-H1",
         "/charts/<name>.csv": "/charts/jobs-by-industry.csv?during=2025-H1",
         "/invest/free.csv": "/invest/free.csv",
+        "/ratings/<code>/<class>/<year>/<picture>": "/ratings/zone-balance/technology/2024/chances.svg",
         "/invest/free.geojson": "/invest/free.geojson",
         "/agreements/<key>/certificate.pdf": f"/agreements/{book.lives['agreement'].pk}/certificate.pdf",
         **imports,
+        **_of_releases(book),
+    }
+
+
+def _of_releases(book: SmallBook) -> dict[str, str]:
+    """The steps of a release, its files, and what the editor's script sends; the news for programs."""
+    releases = (release(book), approved(book), published(book).release)
+    written, ready, out = (f"/desk/releases/{one.pk}" for one in releases)
+    return {
+        "/news/feed.xml": "/news/feed.xml",
+        "/statements/<key>/show/": f"/statements/{book.statement.pk}/show/",
+        "/desk/releases/<key>/live/": f"{written}/live/",
+        "/desk/releases/<key>/step/reopen/": f"{ready}/step/reopen/",
+        "/desk/releases/<key>/text.<ending>": f"{written}/text.txt",
+        "/desk/releases/<key>/evidence/<number>.<ending>": f"{out}/evidence/1.json",
     }
 
 

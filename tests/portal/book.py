@@ -14,8 +14,10 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.portal.contradicting_book import contradict
 from tests.portal.life_book import begin_lives
 from tests.portal.oversight_book import watch_over
+from tests.portal.rated_book import rate_zones
 from tests.projects.plants import PHOTO
 from zonebook.accounts.actions import open_account
 from zonebook.accounts.models import Role, User
@@ -92,6 +94,8 @@ def build_small_book() -> SmallBook:
     _say(book)
     book.lives = begin_lives(book)
     book.watched = watch_over(book)
+    rate_zones(book)
+    contradict(book)
     return book
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from tests.portal.book import SmallBook
+from tests.portal.contradicting_book import pair_of
+from tests.portal.released_book import approved, checked, published, release
 from zonebook.campaigns.actions import assign_curator, extend_deadline
 from zonebook.drafting.actions import begin_draft
 from zonebook.drafting.models import Draft
@@ -46,6 +48,14 @@ PUBLIC = (
     "/apply/",
     "/check/",
     "/statements/",
+    "/statements/contradictions/",
+    "/statements/contradictions/?zone=proba&cause=declared_or_spent",
+    "/ratings/",
+    "/ratings/zone-balance/method/",
+    "/ratings/zone-balance/technology/2024/",
+    "/ratings/zone-balance/technology/2024/?number=1",
+    "/ratings/zone-balance/technology/2024/what-if/?w-residents=90&w-jobs=5&w-investment=5",
+    "/ratings/zone-balance/technology/2024/third/",
     "/health/",
     "/account/login/",
 )
@@ -59,8 +69,16 @@ def pages(book: SmallBook) -> dict[str, str]:
     return {path: path for path in PUBLIC} | {
         "/reports/<submission>/<version>/": f"/reports/{accepted.submission_id}/{accepted.number}/",
         "/statements/<key>/": f"/statements/{book.statement.pk}/",
+        "/statements/contradictions/<pair>/": "/statements/contradictions/{}-{}/".format(*pair_of("jobs_year")),
         "/check/?example=<key>": f"/check/?example={book.statement.pk}",
+        **_news(book),
     }
+
+
+def _news(book: SmallBook) -> dict[str, str]:
+    """The pages of what the zone itself has published."""
+    key = published(book).release_id
+    return {"/news/": "/news/", "/news/<key>/": f"/news/{key}/", "/news/<key>/<number>/": f"/news/{key}/1/"}
 
 
 def rooms(book: SmallBook) -> dict[str, tuple[str, str]]:
@@ -113,7 +131,7 @@ def rooms(book: SmallBook) -> dict[str, tuple[str, str]]:
         **_lives(book.lives),
         **_watched(book),
         **_drafts(draft),
-        **_campaigns(book) | _reconciled(book),
+        **_campaigns(book) | _reconciled(book) | _releases(book),
         "/review/accept/": ("boris", "/review/accept/"),
         "/review/absence/": ("boris", "/review/absence/"),
         "/review/<submission>/correct/": ("boris", f"/review/{waiting.submission_id}/correct/"),
@@ -122,6 +140,22 @@ def rooms(book: SmallBook) -> dict[str, tuple[str, str]]:
             "boris",
             f"/review/{waiting.submission_id}/{waiting.number}/figures/",
         ),
+    }
+
+
+def _releases(book: SmallBook) -> dict[str, tuple[str, str]]:
+    """Pages of releases on every step of their way."""
+    written, awaiting, ready = release(book).pk, checked(book).pk, approved(book).pk
+    return {
+        "/desk/releases/": ("pavel", "/desk/releases/"),
+        "/desk/releases/new/": ("pavel", "/desk/releases/new/"),
+        "/desk/releases/changed/": ("pavel", "/desk/releases/changed/"),
+        "/desk/releases/<key>/, being written": ("pavel", f"/desk/releases/{written}/"),
+        "/desk/releases/<key>/, checked": ("clara", f"/desk/releases/{awaiting}/"),
+        "/desk/releases/<key>/, approved": ("pavel", f"/desk/releases/{ready}/"),
+        "/desk/releases/<key>/, published": ("pavel", f"/desk/releases/{published(book).release_id}/"),
+        "/desk/releases/<key>/figure/": ("pavel", f"/desk/releases/{written}/figure/?during=2025-H1"),
+        "/desk/releases/<key>/texts/<number>/": ("pavel", f"/desk/releases/{awaiting}/texts/1/"),
     }
 
 

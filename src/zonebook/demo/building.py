@@ -26,6 +26,8 @@ from zonebook.demo.extracts import enter_extracts
 from zonebook.demo.history import Account, accounts
 from zonebook.demo.oversight import enter_oversight
 from zonebook.demo.projects import enter_projects
+from zonebook.demo.published import STEPS, enter_published
+from zonebook.demo.releases import enter_releases
 from zonebook.demo.reports import file_everything, report_count
 from zonebook.demo.timeline import BOOK_DAY, moment
 from zonebook.figures.actions import record_edition, release_figure
@@ -109,7 +111,12 @@ def build(tell: Tell) -> None:
     enter_extracts(stage, history, seed=SEED)
     tell("сверка", 1, total=1)
     _say(stage, tell)
+    enter_published(stage, progress=partial(_tell_comparison, tell))
     _mark().write_text(json.dumps({"edition": edition()}), encoding="utf-8")
+
+
+def _tell_comparison(tell: Tell, done: int) -> None:
+    tell("сравнение зон", done, total=STEPS)
 
 
 def _enter_register(stage: register.Stage, tell: Tell) -> Mapping[str, Account]:
@@ -168,6 +175,7 @@ def _say(stage: register.Stage, tell: Tell) -> None:
     tell("публикации", 3, total=4)
     for article in ARTICLES:
         keep_article(press, stage.zone, article=article)
+    enter_releases(press, analyst, zone=stage.zone)
     tell("публикации", 4, total=4)
 
 

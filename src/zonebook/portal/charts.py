@@ -27,12 +27,12 @@ from zonebook.registry.wording import language
 Theme = Literal["light", "dark"]
 _LEADERS = 3
 _NARROW = 400
-_INKS: dict[Theme, tuple[str, str, str]] = {
+INKS: dict[Theme, tuple[str, str, str]] = {
     "light": ("#1c1a17", "#5d594f", "#8d8877"),
     "dark": ("#ece7da", "#aaa493", "#7d7868"),
 }
 """Ink, quiet ink, and the ink of the bars that are not the story."""
-_FONT = "Cambria, 'PT Serif', 'Liberation Serif', 'Times New Roman', serif"
+FONT = "Cambria, 'PT Serif', 'Liberation Serif', 'Times New Roman', serif"
 
 
 class Bar(NamedTuple):
@@ -136,7 +136,7 @@ def bar_chart(drawn: Drawn, theme: Theme, *, width: int) -> dict[str, Any]:
     """The Vega-Lite specification: bars from zero, each with its number at its end, no axis and no legend."""
     import altair as alt
 
-    ink, quiet, grey = _INKS[theme]
+    ink, quiet, grey = INKS[theme]
     size = 16 if width > _NARROW else 13
     data = alt.InlineData(
         [
@@ -159,7 +159,7 @@ def bar_chart(drawn: Drawn, theme: Theme, *, width: int) -> dict[str, Any]:
     if drawn.notes:
         lines = [line for note in drawn.notes for line in wrap(note, int(width / (0.52 * size)))]
         both = both.properties(title=_under_the_bars(lines, color=quiet, size=size - 2))
-    config = {"view": {"stroke": None}, "font": _FONT, "background": "transparent"}
+    config = {"view": {"stroke": None}, "font": FONT, "background": "transparent"}
     return {**both.to_dict(), "config": config, "padding": 0}
 
 

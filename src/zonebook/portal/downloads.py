@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 
 from zonebook.archive.models import Attached
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zonebook.newsroom.writing import MAX_TEXT
 from zonebook.portal.fields import DayField
-
-MAX_TEXT = 100_000
 
 
 class CheckForm(forms.Form):

@@ -242,12 +242,14 @@ def zone_of_book(context: template.Context) -> Zone | None:
 
 @register.simple_tag(takes_context=True)
 def cabinet(context: template.Context, zone: Zone | None) -> str:
-    """Which working room the reader has: `my`, `apply`, `desk`, or none."""
+    """Which working room the reader has: `my`, `apply`, `desk`, `newsroom`, or none."""
     user = getattr(context.get("request"), "user", None)
     if zone is None or user is None or not user.is_authenticated:
         return ""
     if may(user, Permission.SEE_PAPERS, zone=zone.code):
         return "desk"
+    if may(user, Permission.WRITE_RELEASES, zone=zone.code):
+        return "newsroom"
     if user.role == Role.APPLICANT:
         return "apply"
     return "my" if user.company_code else ""

@@ -155,60 +155,72 @@ _SOURCES: tuple[Callable[..., Iterator[Waiting]], ...] = (
 )
 
 
+_KEEP, _SEE, _DECIDE, _RUN = (
+    Permission.KEEP_REGISTER,
+    Permission.SEE_PAPERS,
+    Permission.DECIDE_REPORTS,
+    Permission.RUN_CAMPAIGNS,
+)
+_NAMED: tuple[tuple[str | Promise, str | Promise, str, Permission], ...] = (
+    (_("Applications"), _("Who applies, where each stands, who acts next by when."), "desk_applications", _SEE),
+    (_("Expert council"), _("Members, meetings, agenda, votes, minutes."), "council", _SEE),
+    (_("Agreements"), _("Signatures, entry, amendments, suspension, end."), "agreements", _SEE),
+    (
+        _("Review reports"),
+        _("What was filed, what changed against the last quarter; accept or return."),
+        "review",
+        _DECIDE,
+    ),
+    (_("Accept for the city"), _("What the managing company has agreed to."), "review", Permission.ACCEPT_FINALLY),
+    (
+        _("Reporting campaigns"),
+        _("Who has reported in time, who has not and whom to call; deadlines, curators."),
+        "campaigns",
+        _SEE,
+    ),
+    (
+        _("Tables for others"),
+        _("Summary tables and bridges, each number with its trail; XLSX, DOCX and PDF to sign."),
+        "returns",
+        Permission.SEE_REPORTS,
+    ),
+    (_("Outside extracts"), _("Taxes, pension fund, company register beside the book."), "extracts", _DECIDE),
+    (_("Letters"), _("Reminders and digests: sent, waiting, not delivered and why."), "letters", _RUN),
+    (
+        _("The register of companies"),
+        _("Find, choose columns, save the view, take it as a file, change several at once."),
+        "companies",
+        _SEE,
+    ),
+    (_("The zone"), _("Its names, its days, its managing company."), "edit_zone", _KEEP),
+    (_("Enter a site"), _("Its names, area, specialisation, centre and outline."), "new_site", _KEEP),
+    (_("Enter a company"), _("Names and numbers of a firm that is new in the zone."), "new_company", _KEEP),
+    (
+        _("Import tables"),
+        _("Companies, premises and residents from XLSX or CSV, checked before they are entered."),
+        "imports",
+        _KEEP,
+    ),
+    (_("Premises and plots"), _("What can be let, leases with their amendments."), "desk_stock", _KEEP),
+    (
+        _("Early warnings"),
+        _("Obligations against reports: missed, late, probably to be missed."),
+        "obligations",
+        _SEE,
+    ),
+    (_("Watch list"), _("What the rules say of every agreement, each with its source."), "watch", _SEE),
+    (_("Inspections"), _("Planned, held, what they found, orders to remedy."), "inspections", _SEE),
+    (_("Projects"), _("Stages, participants, what is late."), "projects", _SEE),
+    (
+        _("Newsroom"),
+        _("Releases, and published texts that hold no longer."),
+        "releases",
+        Permission.APPROVE_RELEASES,
+    ),
+    (_("Clusters"), _("Members, contracts, requirements."), "clusters", _SEE),
+)
+"""The rooms in the order of a curator's day: title, what is done there, the name of its address, who may."""
+
+
 def _rooms() -> list[Room]:
-    """The rooms in the order of a curator's day."""
-    keep, see, decide = Permission.KEEP_REGISTER, Permission.SEE_PAPERS, Permission.DECIDE_REPORTS
-    run = Permission.RUN_CAMPAIGNS
-    named: tuple[tuple[str | Promise, str | Promise, str, Permission], ...] = (
-        (_("Applications"), _("Who applies, where each stands, who acts next by when."), "desk_applications", see),
-        (_("Expert council"), _("Members, meetings, agenda, votes, minutes."), "council", see),
-        (_("Agreements"), _("Signatures, entry, amendments, suspension, end."), "agreements", see),
-        (
-            _("Review reports"),
-            _("What was filed, what changed against the last quarter; accept or return."),
-            "review",
-            decide,
-        ),
-        (_("Accept for the city"), _("What the managing company has agreed to."), "review", Permission.ACCEPT_FINALLY),
-        (
-            _("Reporting campaigns"),
-            _("Who has reported in time, who has not and whom to call; deadlines, curators."),
-            "campaigns",
-            see,
-        ),
-        (
-            _("Tables for others"),
-            _("Summary tables and bridges, each number with its trail; XLSX, DOCX and PDF to sign."),
-            "returns",
-            Permission.SEE_REPORTS,
-        ),
-        (_("Outside extracts"), _("Taxes, pension fund, company register beside the book."), "extracts", decide),
-        (_("Letters"), _("Reminders and digests: sent, waiting, not delivered and why."), "letters", run),
-        (
-            _("The register of companies"),
-            _("Find, choose columns, save the view, take it as a file, change several at once."),
-            "companies",
-            see,
-        ),
-        (_("The zone"), _("Its names, its days, its managing company."), "edit_zone", keep),
-        (_("Enter a site"), _("Its names, area, specialisation, centre and outline."), "new_site", keep),
-        (_("Enter a company"), _("Names and numbers of a firm that is new in the zone."), "new_company", keep),
-        (
-            _("Import tables"),
-            _("Companies, premises and residents from XLSX or CSV, checked before they are entered."),
-            "imports",
-            keep,
-        ),
-        (_("Premises and plots"), _("What can be let, leases with their amendments."), "desk_stock", keep),
-        (
-            _("Early warnings"),
-            _("Obligations against reports: missed, late, probably to be missed."),
-            "obligations",
-            see,
-        ),
-        (_("Watch list"), _("What the rules say of every agreement, each with its source."), "watch", see),
-        (_("Inspections"), _("Planned, held, what they found, orders to remedy."), "inspections", see),
-        (_("Projects"), _("Stages, participants, what is late."), "projects", see),
-        (_("Clusters"), _("Members, contracts, requirements."), "clusters", see),
-    )
-    return [Room(title, what, reverse(f"portal:{name}"), permission) for title, what, name, permission in named]
+    return [Room(title, what, reverse(f"portal:{name}"), permission) for title, what, name, permission in _NAMED]

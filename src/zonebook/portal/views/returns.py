@@ -22,7 +22,7 @@ from zonebook.measures.printed import PrintedRow, PrintedTable
 from zonebook.methodology import MethodologyError, load_methodology
 from zonebook.portal.asking import ADVICE, Unclear, read_moment
 from zonebook.portal.doors import book_zone
-from zonebook.portal.downloads import PDF, XLSX, download
+from zonebook.portal.downloads import DOCX, PDF, XLSX, download
 from zonebook.portal.handing_over import (
     in_unit,
     lacking_in_words,
@@ -43,7 +43,6 @@ from zonebook.returns.queries import (
     summary,
 )
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _FILES = MappingProxyType({"xlsx": (write_summary, XLSX), "docx": (summary_docx, DOCX), "pdf": (summary_pdf, PDF)})
 
 

@@ -1,0 +1,147 @@
+"""The API for programs: read the claims of a text, and hold them against the book; the schema of the command line.
+
+Open to everybody, as the page that checks a text is: nothing is kept. A text has a limit, a reader has a rate. What
+cannot be used is answered with a status of 4xx and a message that says what to mend.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
+from ninja import Field, NinjaAPI, Schema, Status
+from ninja.renderers import BaseRenderer
+from ninja.throttling import AnonRateThrottle
+from pydantic import ConfigDict
+
+from zonebook.claims import read_claims
+from zonebook.claims.plain import claim_as_dict
+from zonebook.newsroom.evidence import verdict_as_dict
+from zonebook.newsroom.queries import check_text
+from zonebook.newsroom.writing import MAX_TEXT
+from zonebook.registry.queries import UnknownScope, kept_zone
+
+RATE = "60/m"
+
+
+class PlainJson(BaseRenderer):
+    """JSON in which Cyrillic stays Cyrillic."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:
+        return json.dumps(data, ensure_ascii=False, default=str)
+
+
+api = NinjaAPI(
+    title="Zonebook",
+    version="1",
+    description="Reads the numeric claims of Russian texts and holds them against the book of the zone.",
+    renderer=PlainJson(),
+    docs_url=None,  # its page wants scripts of another server, which the pages of the book never load
+    throttle=[AnonRateThrottle(RATE)],
+)
+
+
+class Text(Schema):
+    """A text to be read; `source_date` is its day of publication."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str | int | None = None
+    text: str = Field(max_length=MAX_TEXT)
+    source_date: date | None = None
+
+
+class CheckedText(Schema):
+    """A text to be held against the book; without a day it is read as published today."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(max_length=MAX_TEXT)
+    published: date | None = None
+    zone: str | None = Field(None, max_length=60)
+
+
+class Claim(Schema):
+    """A claim as `zonebook claims` prints it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    start: int
+    end: int
+    quote: str
+    value: int | float | None
+    low: int | float | None
+    high: int | float | None
+    hedge: str
+    unit: str
+    measure: str
+    measure_group: str
+    period: str | None
+    scope: str | None
+
+
+class Judged(Claim):
+    """A claim with its verdict, as `zonebook check` prints it."""
+
+    verdict: str
+    figure: dict[str, Any] | None
+    difference: int | float | None
+    readings: list[dict[str, Any]]
+    why: str
+    why_en: str
+
+
+class Claims(Schema):
+    """What was read of a text."""
+
+    id: str | int | None
+    claims: list[Claim]
+
+
+class Checked(Schema):
+    """What the book says to a text."""
+
+    zone: str
+    published: date
+    claims: list[Judged]
+
+
+class Refusal(Schema):
+    """Why nothing can be said."""
+
+    detail: str
+
+
+@api.post("/claims", response=Claims, summary="The numeric claims of a text")
+def claims(request: HttpRequest, sent: Text) -> dict[str, Any]:
+    """Reads one text; where each claim begins and ends, and what it says of how much, whom and when."""
+    found = read_claims(sent.text, published=sent.source_date)
+    return {"id": sent.id, "claims": [claim_as_dict(one) for one in found]}
+
+
+@api.post("/check", response={200: Checked, 400: Refusal, 404: Refusal}, summary="A text against the book")
+def check(request: HttpRequest, sent: CheckedText) -> Status:
+    """Holds every claim of a text against the book as it is now."""
+    try:
+        zone = kept_zone(sent.zone)
+    except UnknownScope as error:
+        return Status(404, {"detail": str(error)})
+    published = sent.published or localdate()
+    try:
+        verdicts = check_text(sent.text, published=published, zone=zone)
+    except ValidationError as error:
+        return Status(400, {"detail": " ".join(error.messages)})
+    found = [verdict_as_dict(one) for one in verdicts]
+    return Status(200, {"zone": zone.code, "published": published, "claims": found})
+
+
+@api.exception_handler(RecursionError)
+def too_deep(request: HttpRequest, error: Exception) -> HttpResponse:
+    """JSON that is nested so deep that no text can be in it."""
+    return api.create_response(request, {"detail": "the JSON is nested too deep"}, status=400)

@@ -1,0 +1,116 @@
+"""Where do the numbers of a rating come from? What was taken of each zone, by which rule, and what was left aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zonebook.figures.models import Edition
+from zonebook.measures import Hedge, Period, Quantity, Question, Text, Unit
+from zonebook.methodology.published import load_published
+from zonebook.portal.contradiction_words import HEDGES
+from zonebook.portal.templatetags.zonebook import claimed_period, unit, value
+from zonebook.published.models import Fact
+from zonebook.rating.choosing import Rule, Why
+
+_UNDATED = frozenset({"", "plan", "cumulative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A published figure: its number as it was hedged, the time it is of, and the page that says so."""
+
+    fact: Fact
+    number: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A published figure that was not taken, and why; `widens`: it stretched the interval."""
+
+    said: Said
+    why: Text
+    widens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was taken of a zone for one column of the matrix; without `said` there was nothing to take.
+
+    `between`: the interval in which the truth may lie, where it is wider than the number reads. `book`: the book's own
+    figure of the same with its page, where the zone keeps its book here; it was not taken.
+    """
+
+    title: Text
+    said: Said | None
+    rule: Text | None
+    between: tuple[str, str] | None
+    is_widened: bool
+    aside: tuple[Aside, ...]
+    book: tuple[str, Question] | None
+
+
+def sources_of(edition: Edition, zone: str) -> tuple[Source, ...]:
+    """What was taken of a zone, column by column as the rating names them."""
+    taken: Mapping[str, Any] = edition.taken.get(zone, {})
+    numbers = {one["fact"] for cell in taken.values() for one in (cell, *cell["aside"]) if one["fact"] is not None}
+    facts = {number: _said(fact) for number, fact in Fact.objects.in_bulk(numbers).items()}
+    return tuple(_source(zone, column, cell=cell, facts=facts) for column, cell in taken.items())
+
+
+def _source(zone: str, column: str, *, cell: Mapping[str, Any], facts: Mapping[int, Said]) -> Source:
+    indicator = load_published().indicator(column)
+    aside = tuple(Aside(facts[one["fact"]], _why(one), one["widens"]) for one in cell["aside"])
+    is_widened = any(one.widens for one in aside)
+    said = None if cell["fact"] is None else facts[cell["fact"]]
+    is_loose = said is not None and (is_widened or said.fact.hedge != Hedge.EXACT)
+    return Source(
+        indicator.title,
+        said,
+        rule=None if cell["rule"] is None else Rule(cell["rule"]).words,
+        between=(_amount(cell["low"], indicator.unit), _amount(cell["high"], indicator.unit)) if is_loose else None,
+        is_widened=is_widened,
+        aside=aside,
+        book=_of_book(cell.get("book"), zone=zone, unit_code=indicator.unit),
+    )
+
+
+def _why(aside: Mapping[str, Any]) -> Text:
+    """Why a figure was not taken; of one that an analyst ruled out, in the analyst's words."""
+    words, reason = Why(aside["why"]).words, aside.get("reason")
+    return Text(f"{words.ru}: {reason}", f"{words.en}: {reason}") if reason else words
+
+
+def _of_book(book: Mapping[str, Any] | None, *, zone: str, unit_code: str) -> tuple[str, Question] | None:
+    if book is None or book["value"] is None:
+        return None
+    known_at = datetime.fromisoformat(book["known_at"])
+    asked = Question(
+        book["measure"], (f"zone:{zone}",), book["population"], Period.parse(book["period"]), known_at=known_at
+    )
+    return _amount(book["value"], unit_code), asked
+
+
+def _said(fact: Fact) -> Said:
+    quantity = Quantity(fact.value.normalize(), Unit.of(fact.unit))
+    hedge = str(HEDGES.get(Hedge(fact.hedge), ""))
+    number = f"{value(quantity)}\u00a0{unit(quantity)}"
+    return Said(fact, f"{hedge} {number}" if hedge else number, _period(fact))
+
+
+def _period(fact: Fact) -> str:
+    """The time that a figure is of, as precisely as it was said."""
+    if fact.period not in _UNDATED:
+        return claimed_period(fact.period)
+    return _("not said for when") if fact.last_day is None else claimed_period(f"as_of:{fact.last_day}")
+
+
+def _amount(amount: float, unit_code: str) -> str:
+    quantity = Quantity(Decimal(repr(amount)), Unit.of(unit_code))
+    return f"{value(quantity)}\u00a0{unit(quantity)}"
