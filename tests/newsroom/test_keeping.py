@@ -120,7 +120,7 @@ def test_an_empty_table_is_kept_as_nothing(reported):
 
 
 def test_checking_a_text_keeps_nothing(reported):
-    verdicts = check_text(TEXT, published=PUBLISHED, zone=reported.zone)
+    verdicts = check_text(TEXT, published=PUBLISHED, zone=reported.zone).verdicts
 
     assert [verdict.kind for verdict in verdicts] == ["holds", "contradicted"]
     assert not Statement.objects.exists()

@@ -93,6 +93,15 @@ def test_what_could_not_be_checked_goes_out_only_with_a_reason_too(book):
         actions.publish_release(book.actor("pavel", OUT), approved(book, "В зоне выпустили 12 тыс. велосипедов."))
 
 
+def test_a_number_that_was_not_read_goes_out_only_with_a_reason_and_stands_in_the_evidence(book):
+    release = approved(book, f"{TRUE} Подписывайтесь, нас уже 10 000.")
+    with pytest.raises(ValidationError, match="10 000"):
+        actions.publish_release(book.actor("pavel", OUT), release)
+    publication = actions.publish_release(book.actor("pavel", OUT), release, reason="Это число подписчиков.")
+
+    assert [one["quote"] for one in json.loads(publication.evidence)["unread"]] == ["10 000"]
+
+
 def test_the_evidence_holds_text_claims_verdicts_and_figures_and_hashes_to_what_is_kept(book):
     publication = published(book)
     pack = json.loads(publication.evidence)

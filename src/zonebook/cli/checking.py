@@ -17,8 +17,8 @@ from zonebook.cli.reading import FormatOption, read_text
 from zonebook.measures import YEARS
 
 if TYPE_CHECKING:
-    from zonebook.claims.judging import Verdict
     from zonebook.measures import Figure
+    from zonebook.newsroom.queries import Checked
     from zonebook.registry.models import Zone
 
 _IN_WORDS = (".docx", ".html", ".htm")
@@ -48,23 +48,27 @@ def check(
             raise UnusableInput(str(error)) from error
         if text is None:
             raise SystemExit(_check_folder(file, about, published=day, output=output))
-        verdicts = _verdicts(text, about, published=day)
+        checked = _checked(text, about, published=day)
         if output is Format.JSON:
-            print_json(_as_dict(verdicts, about, published=day))
+            print_json(_as_dict(checked, about, published=day))
         else:
-            print_verdicts(verdicts, title=str(file))
-    if _is_contradicted(verdicts):
+            print_verdicts(checked, title=str(file))
+    if _is_contradicted(checked):
         raise SystemExit(1)
 
 
-def print_verdicts(verdicts: tuple[Verdict, ...], *, title: str) -> None:
-    """The table of a checked text: each claim with the book's figure, the verdict and where to walk from it."""
+def print_verdicts(checked: Checked, *, title: str) -> None:
+    """The table of a checked text: each claim with the book's figure, the verdict and where to walk from it.
+
+    Numbers that were not read come last.
+    """
     from zonebook.measures.numbers import figure_in_words
 
     rows = []
-    for verdict in verdicts:
+    for verdict in checked.verdicts:
         shown = figure_in_words(verdict.figure.quantity).ru if verdict.figure else "—"
         rows.append([verdict.claim.quote, shown, _KINDS[verdict.kind.value], _trail(verdict.figure), verdict.why.ru])
+    rows += ([number.quote, "—", _UNREAD, "—", number.why.ru] for number in checked.unread)
     print_table(("утверждение", "в книге", "вердикт", "след", "почему"), rows, title=title)
 
 
@@ -75,6 +79,7 @@ _KINDS = {
     "ambiguous": "≈ неоднозначно",
     "cannot_check": "? не проверить",
 }
+_UNREAD = "… не прочитано"
 
 
 def _check_folder(folder: Path, zone: Zone, *, published: date, output: Format) -> int:
@@ -90,20 +95,20 @@ def _check_folder(folder: Path, zone: Zone, *, published: date, output: Format) 
     for path in _with_progress(files):
         name = str(path.relative_to(folder))
         try:
-            verdicts = _verdicts(_words(path), zone, published=published)
+            checked = _checked(_words(path), zone, published=published)
         except UnusableInput as error:
             is_unusable = True
             sys.stderr.write(f"zonebook: {error}\n")
             if output is Format.JSON:
                 print_json_line({"file": name, "error": str(error)})
             continue
-        is_contradicted |= _is_contradicted(verdicts)
+        is_contradicted |= _is_contradicted(checked)
         if output is Format.JSON:
-            print_json_line({"file": name, **_as_dict(verdicts, zone, published=published)})
-        counts = Counter(verdict.kind.value for verdict in verdicts)
-        rows.append([name, *(str(counts[kind]) for kind in _KINDS)])
+            print_json_line({"file": name, **_as_dict(checked, zone, published=published)})
+        counts = Counter(verdict.kind.value for verdict in checked.verdicts)
+        rows.append([name, *(str(counts[kind]) for kind in _KINDS), str(len(checked.unread))])
     if output is Format.TABLE:
-        print_table(("текст", *_KINDS.values()), rows, title=str(folder))
+        print_table(("текст", *_KINDS.values(), _UNREAD), rows, title=str(folder))
     return 1 if is_contradicted else 2 * is_unusable
 
 
@@ -130,21 +135,20 @@ def _words(file: Path) -> str:
         raise UnusableInput(f"{file}: {error}") from error
 
 
-def _verdicts(text: str, zone: Zone, *, published: date) -> tuple[Verdict, ...]:
+def _checked(text: str, zone: Zone, *, published: date) -> Checked:
     from zonebook.newsroom.queries import check_text
 
     return check_text(text, published=published, zone=zone)
 
 
-def _as_dict(verdicts: Sequence[Verdict], zone: Zone, *, published: date) -> dict[str, Any]:
-    from zonebook.newsroom.evidence import verdict_as_dict
+def _as_dict(checked: Checked, zone: Zone, *, published: date) -> dict[str, Any]:
+    from zonebook.newsroom.evidence import checked_as_dict
 
-    claims = [verdict_as_dict(verdict) for verdict in verdicts]
-    return {"zone": zone.code, "published": published.isoformat(), "claims": claims}
+    return {"zone": zone.code, "published": published.isoformat(), **checked_as_dict(checked)}
 
 
-def _is_contradicted(verdicts: Sequence[Verdict]) -> bool:
-    return any(verdict.kind == "contradicted" for verdict in verdicts)
+def _is_contradicted(checked: Checked) -> bool:
+    return any(verdict.kind == "contradicted" for verdict in checked.verdicts)
 
 
 def _trail(figure: Figure | None) -> str:

@@ -18,8 +18,8 @@ from zonebook.cli.working import say_where_letters_go, worker_beside
 if TYPE_CHECKING:
     from datetime import date
 
-    from zonebook.claims.judging import Verdict
     from zonebook.demo.building import Article, Tell
+    from zonebook.newsroom.queries import Checked
 
 ADDRESS, PORT = "127.0.0.1", 8000
 
@@ -43,13 +43,13 @@ def demo(
             _remove_old_book()
             _with_progress(build)
         zone = kept_zone()
-        verdicts = {
+        checked = {
             article: check_text(facts.article(article.name), published=BOOK_DAY, zone=zone) for article in ARTICLES
         }
         if output is Format.JSON:
-            print_json({"articles": [_article_as_dict(one, BOOK_DAY, found=found) for one, found in verdicts.items()]})
+            print_json({"articles": [_article_as_dict(one, BOOK_DAY, found=found) for one, found in checked.items()]})
         else:
-            for article, found in verdicts.items():
+            for article, found in checked.items():
                 print_verdicts(found, title=f"{article.title} ({BOOK_DAY})")
     if serve_pages:
         serve(output=output)
@@ -82,11 +82,10 @@ def serve(*, output: FormatOption = Format.TABLE) -> None:
         ).serve()
 
 
-def _article_as_dict(article: Article, day: date, *, found: Sequence[Verdict]) -> dict[str, Any]:
-    from zonebook.newsroom.evidence import verdict_as_dict
+def _article_as_dict(article: Article, day: date, *, found: Checked) -> dict[str, Any]:
+    from zonebook.newsroom.evidence import checked_as_dict
 
-    claims = [verdict_as_dict(verdict) for verdict in found]
-    return {"name": article.name, "title": article.title, "published": day.isoformat(), "claims": claims}
+    return {"name": article.name, "title": article.title, "published": day.isoformat(), **checked_as_dict(found)}
 
 
 def _prepare_home() -> None:

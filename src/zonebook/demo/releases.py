@@ -30,8 +30,8 @@ def enter_releases(press: Actor, analyst: Actor, *, zone: Zone) -> None:
     """Begin a draft with a figure that does not hold, and publish a text that does."""
     begin_release(press, zone, writing=_DRAFT)
     text = _true_text(press)
-    verdicts = check_text(text, published=localdate(press.at), zone=zone)
-    if not verdicts or blocked_by(verdicts):
+    checked = check_text(text, published=localdate(press.at), zone=zone)
+    if not checked.verdicts or blocked_by(checked):
         return
     release = begin_release(press, zone, writing=Writing(_TITLE, text, _RUBRIC))
     release = check_release(press, release, seen=release.seen)

@@ -45,7 +45,15 @@ from zonebook.newsroom.models import (
     StatedClaim,
     Statement,
 )
-from zonebook.newsroom.queries import figure_as_dict, judge_claims, must_be_of_our_time, names_of, state_of_book
+from zonebook.newsroom.queries import (
+    Checked,
+    check_text,
+    figure_as_dict,
+    judge_claims,
+    must_be_of_our_time,
+    names_of,
+    state_of_book,
+)
 from zonebook.newsroom.telling import correction_notice, tell_authors
 from zonebook.newsroom.writing import Writing, WrittenMeanwhile, last_version, version_of, write
 from zonebook.registry.models import Zone
@@ -220,16 +228,16 @@ def publish_release(
     """Publish an approved text, visible from a moment on (at once, if none is given), with its evidence frozen.
 
     It is held against the book once more. Raises ValidationError where the book contradicts a figure or cannot check
-    it, unless `reason` is signed; it is kept, audited and shown in the evidence. The claims become a kept statement.
+    it, and for a number that was not read, unless `reason` is signed; it is kept, audited and shown in the evidence.
+    The claims become a kept statement.
     """
     require(actor.user, Permission.WRITE_RELEASES, zone=release.zone.code)
     must_be_in(release, _State.APPROVED)
     visible = max(visible_from or actor.at, actor.at)
     must_go_out_soon(visible, now=actor.at)
     state, day = state_of_book(), localdate(visible)
-    claims = read_claims(release.text, published=day, names=names_of(release.zone))
-    verdicts = judge_claims(claims, published=day, zone=release.zone, known_at=actor.at)
-    must_be_borne_out(verdicts, reason=reason)
+    checked = check_text(release.text, published=day, zone=release.zone, known_at=actor.at)
+    must_be_borne_out(checked, reason=reason)
     with transaction.atomic():
         now = locked(release)
         must_be_in(now, _State.APPROVED)
@@ -237,7 +245,7 @@ def publish_release(
         approved_by = last_approval(now).by
         reason = reason.strip()[:MAX_REASON]
         going = Going(actor.user.username, actor.at, approved_by, visible, day, reason)
-        publication = _publish(now, going, verdicts=verdicts, looked_at=state)
+        publication = _publish(now, going, checked=checked, looked_at=state)
         is_first = publication.number == 1
         _moved(
             actor, now, state=_State.PUBLISHED if is_first else _State.CORRECTED, step=_Step.PUBLISHED,
@@ -279,18 +287,18 @@ def _note(actor: Actor, statement: Statement, *, found: Sequence[Found], state: 
     return changes
 
 
-def _publish(release: Release, going: Going, *, verdicts: Sequence[Verdict], looked_at: str) -> Publication:
+def _publish(release: Release, going: Going, *, checked: Checked, looked_at: str) -> Publication:
     """Freeze the evidence and keep the text as a statement, in the place of what was published before."""
     version = last_version(release)
     before = release.publications.order_by("-number").first()
     if before is not None:
         Statement.objects.filter(pk=before.statement_id).update(replaced_at=going.at)
-    evidence = evidence_of(release, version, going=going, verdicts=verdicts)
+    evidence = evidence_of(release, version, going=going, checked=checked)
     statement = Statement(
         zone=release.zone, kind=Statement.Kind.TEXT, title=version.title, text=version.text, rubric=version.rubric,
         published=going.published, kept_by=release.author, visible_from=going.visible_from, looked_at=looked_at,
     )  # fmt: skip
-    _keep(statement, verdicts, at=going.at)
+    _keep(statement, checked.verdicts, at=going.at)
     return Publication.objects.create(
         release=release, number=before.number + 1 if before else 1, version=version, statement=statement,
         visible_from=going.visible_from, reason=going.reason, evidence=evidence.written, sha256=evidence.sha256,

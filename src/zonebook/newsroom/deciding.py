@@ -7,7 +7,7 @@ published in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zonebook.accounts.queries import Actor
-from zonebook.claims.judging import Verdict, VerdictKind
+from zonebook.claims.judging import VerdictKind
 from zonebook.newsroom.models import Release, ReleaseStep, ReleaseVersion
+from zonebook.newsroom.queries import Checked
 
 MAX_REASON = 2_000
 BLOCKING = (VerdictKind.CONTRADICTED, VerdictKind.STALE, VerdictKind.CANNOT_CHECK)
-"""What goes out only with a signed reason: what the book contradicts, or could not be held against it."""
+"""What goes out only with a signed reason, as numbers do that were not even read as claims."""
 _LONGEST_EMBARGO = timedelta(days=366)
 _State = Release.State
 
@@ -85,9 +86,9 @@ def must_go_out_soon(visible_from: datetime, *, now: datetime) -> None:
         raise ValidationError({"visible_from": _("Choose a moment within a year: the date may be a slip.")})
 
 
-def must_be_borne_out(verdicts: Iterable[Verdict], *, reason: str) -> None:
+def must_be_borne_out(checked: Checked, *, reason: str) -> None:
     """Raises ValidationError for figures that the book does not bear out, unless a reason is signed."""
-    blocking = blocked_by(verdicts)
+    blocking = blocked_by(checked)
     if not blocking or reason.strip():
         return
     said = ngettext(
@@ -97,13 +98,14 @@ def must_be_borne_out(verdicts: Iterable[Verdict], *, reason: str) -> None:
         "Mend them, or sign a reason to publish them all the same.",
         len(blocking),
     )
-    quotes = "; ".join(f"«{one.claim.quote}»" for one in blocking[:5]) + ("; …" if len(blocking) > 5 else "")  # noqa: PLR2004 - as many as a message holds
+    quotes = "; ".join(f"«{quote}»" for quote in blocking[:5]) + ("; …" if len(blocking) > 5 else "")  # noqa: PLR2004 - as many as a message holds
     raise ValidationError({"reason": said % {"n": len(blocking), "quotes": quotes}})
 
 
-def blocked_by(verdicts: Iterable[Verdict]) -> Sequence[Verdict]:
-    """The verdicts that keep a text from going out without a signed reason."""
-    return [one for one in verdicts if one.kind in BLOCKING]
+def blocked_by(checked: Checked) -> Sequence[str]:
+    """The quotes that keep a text from going out without a signed reason: figures not borne out, and not even read."""
+    doubted = [one.claim for one in checked.verdicts if one.kind in BLOCKING]
+    return [one.quote for one in sorted([*doubted, *checked.unread], key=lambda one: one.start)]
 
 
 def last_approval(release: Release) -> ReleaseStep:

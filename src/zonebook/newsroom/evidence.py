@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from zonebook.claims.judging import Tried, Verdict
-from zonebook.claims.plain import claim_as_dict
+from zonebook.claims.plain import claim_as_dict, unread_as_dict
 from zonebook.measures import Figure
 from zonebook.measures.numbers import as_number
 from zonebook.newsroom.models import Release, ReleaseVersion
-from zonebook.newsroom.queries import figure_as_dict
+from zonebook.newsroom.queries import Checked, figure_as_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Evidence:
         return cls(written, hashlib.sha256(written.encode()).hexdigest())
 
 
-def evidence_of(release: Release, version: ReleaseVersion, *, going: Going, verdicts: Sequence[Verdict]) -> Evidence:
+def evidence_of(release: Release, version: ReleaseVersion, *, going: Going, checked: Checked) -> Evidence:
     """The evidence of a version that goes out; `snapshots` name the states of the ledger behind its figures."""
-    snapshots = {verdict.figure.lineage.snapshot for verdict in verdicts if verdict.figure is not None}
+    snapshots = {verdict.figure.lineage.snapshot for verdict in checked.verdicts if verdict.figure is not None}
     return Evidence.of(
         {
             "zone": release.zone.code,
@@ -65,9 +65,16 @@ def evidence_of(release: Release, version: ReleaseVersion, *, going: Going, verd
             "published": going.published.isoformat(),
             "reason": going.reason,
             "snapshots": sorted(snapshots),
-            "claims": [verdict_as_dict(verdict) for verdict in verdicts],
+            **checked_as_dict(checked),
         }
     )
+
+
+def checked_as_dict(checked: Checked) -> dict[str, Any]:
+    """A checked text as `check` and the API give it; `unread` is there only where a number was not read."""
+    found = {"claims": [verdict_as_dict(verdict) for verdict in checked.verdicts]}
+    unread = [unread_as_dict(number) for number in checked.unread]
+    return found | {"unread": unread} if unread else found
 
 
 def verdict_as_dict(verdict: Verdict) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Asker, Permission, may
-from zonebook.claims import Claim, NamedScope, read_claims
+from zonebook.claims import Claim, NamedScope, Unread, read_text
 from zonebook.claims.judging import Ask, Judge, Rules, Verdict
 from zonebook.claims.readings import Setting, Term
 from zonebook.figures.queries import RATINGS, explained_cells, refill_everything, the_book
@@ -29,14 +29,22 @@ from zonebook.registry.models import LakePartition, Zone
 from zonebook.registry.queries import all_scopes
 
 
-def check_text(text: str, *, published: date, zone: Zone) -> tuple[Verdict, ...]:
-    """The verdict on every numeric claim of a text about a zone, in the order of the text.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The verdicts on a text's claims, and its numbers that may be claims and were not read as such, both in order."""
+
+    verdicts: tuple[Verdict, ...]
+    unread: tuple[Unread, ...]
+
+
+def check_text(text: str, *, published: date, zone: Zone, known_at: datetime | None = None) -> Checked:
+    """What the book, as known at a moment (now, if none is given), says to each number of a text about a zone.
 
     Raises ValidationError for a day of publication that no text can be of.
     """
     must_be_of_our_time(published)
-    claims = read_claims(text, published=published, names=names_of(zone))
-    return judge_claims(claims, published=published, zone=zone)
+    read = read_text(text, published=published, names=names_of(zone))
+    return Checked(judge_claims(read.claims, published=published, zone=zone, known_at=known_at), read.unread)
 
 
 def must_be_of_our_time(published: date) -> None:

@@ -18,9 +18,9 @@ from ninja.renderers import BaseRenderer
 from ninja.throttling import AnonRateThrottle
 from pydantic import ConfigDict
 
-from zonebook.claims import read_claims
-from zonebook.claims.plain import claim_as_dict
-from zonebook.newsroom.evidence import verdict_as_dict
+from zonebook.claims import read_text
+from zonebook.claims.plain import claim_as_dict, unread_as_dict
+from zonebook.newsroom.evidence import checked_as_dict
 from zonebook.newsroom.queries import check_text
 from zonebook.newsroom.writing import MAX_TEXT
 from zonebook.registry.queries import UnknownScope, kept_zone
@@ -97,19 +97,31 @@ class Judged(Claim):
     why_en: str
 
 
+class Unread(Schema):
+    """A number that may be a claim and was not read as one."""
+
+    start: int
+    end: int
+    quote: str
+    why: str
+    why_en: str
+
+
 class Claims(Schema):
-    """What was read of a text."""
+    """What was read of a text; `unread` is there only where a number was not read."""
 
     id: str | int | None
     claims: list[Claim]
+    unread: list[Unread] = []
 
 
 class Checked(Schema):
-    """What the book says to a text."""
+    """What the book says to a text; `unread` is there only where a number was not read."""
 
     zone: str
     published: date
     claims: list[Judged]
+    unread: list[Unread] = []
 
 
 class Refusal(Schema):
@@ -118,14 +130,19 @@ class Refusal(Schema):
     detail: str
 
 
-@api.post("/claims", response=Claims, summary="The numeric claims of a text")
+@api.post("/claims", response=Claims, exclude_unset=True, summary="The numeric claims of a text")
 def claims(request: HttpRequest, sent: Text) -> dict[str, Any]:
     """Reads one text; where each claim begins and ends, and what it says of how much, whom and when."""
-    found = read_claims(sent.text, published=sent.source_date)
-    return {"id": sent.id, "claims": [claim_as_dict(one) for one in found]}
+    read = read_text(sent.text, published=sent.source_date)
+    unread = [unread_as_dict(one) for one in read.unread]
+    found = {"id": sent.id, "claims": [claim_as_dict(one) for one in read.claims]}
+    return found | {"unread": unread} if unread else found
 
 
-@api.post("/check", response={200: Checked, 400: Refusal, 404: Refusal}, summary="A text against the book")
+_ANSWERS = {200: Checked, 400: Refusal, 404: Refusal}
+
+
+@api.post("/check", response=_ANSWERS, exclude_unset=True, summary="A text against the book")
 def check(request: HttpRequest, sent: CheckedText) -> Status:
     """Holds every claim of a text against the book as it is now."""
     try:
@@ -134,11 +151,10 @@ def check(request: HttpRequest, sent: CheckedText) -> Status:
         return Status(404, {"detail": str(error)})
     published = sent.published or localdate()
     try:
-        verdicts = check_text(sent.text, published=published, zone=zone)
+        found = check_text(sent.text, published=published, zone=zone)
     except ValidationError as error:
         return Status(400, {"detail": " ".join(error.messages)})
-    found = [verdict_as_dict(one) for one in verdicts]
-    return Status(200, {"zone": zone.code, "published": published, "claims": found})
+    return Status(200, {"zone": zone.code, "published": published, **checked_as_dict(found)})
 
 
 @api.exception_handler(RecursionError)

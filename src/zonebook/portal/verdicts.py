@@ -14,16 +14,17 @@ from zonebook.measures import Figure, Quantity, QuantityError, Text, Unit
 from zonebook.methodology import load_methodology
 from zonebook.newsroom.kept import kept_claim
 from zonebook.newsroom.models import StatedClaim
+from zonebook.newsroom.queries import Checked
 from zonebook.portal.asking import question_of_kept
 from zonebook.portal.highlighting import passages
 
 Row = dict[str, Any]
 
 
-def judged_text(text: str, verdicts: Sequence[Verdict]) -> dict[str, Any]:
-    """The text with fresh verdicts: `passages`, `rows` and `counts`."""
-    rows = [row_of_verdict(verdict) for verdict in verdicts]
-    return _shown(text, [verdict.claim for verdict in verdicts], rows=rows)
+def judged_text(text: str, checked: Checked) -> dict[str, Any]:
+    """The text with fresh verdicts: `passages`, `rows` and `counts`; `unread` are the numbers that none is on."""
+    rows = [row_of_verdict(verdict) for verdict in checked.verdicts]
+    return _shown(text, [verdict.claim for verdict in checked.verdicts], rows=rows) | {"unread": checked.unread}
 
 
 def kept_text(text: str, claims: Sequence[StatedClaim]) -> dict[str, Any]:

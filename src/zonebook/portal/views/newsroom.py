@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zonebook.accounts.queries import Permission, may
-from zonebook.claims.judging import Verdict
 from zonebook.methodology import load_methodology
 from zonebook.newsroom import actions
 from zonebook.newsroom.models import StatedClaim, Statement
 from zonebook.newsroom.queries import (
+    Checked,
     check_text,
     published_figures,
     seen_statements,
@@ -42,11 +42,11 @@ def check(request: HttpRequest) -> HttpResponse:
     content: dict[str, Any] = {"zone": zone, "examples": statements_with_verdicts(zone)[:_EXAMPLES]}
     if request.method != "POST":
         return render(request, "portal/check.html", content | {"form": CheckForm(initial=_example(request))})
-    form, verdicts = CheckForm(request.POST), list[Verdict]()
-    if not is_done(form, lambda sent: verdicts.extend(check_text(zone=zone, **sent))):
+    form, found = CheckForm(request.POST), list[Checked]()
+    if not is_done(form, lambda sent: found.append(check_text(zone=zone, **sent))):
         return render(request, "portal/check.html", content | {"form": form}, status=400)
     text, published = form.cleaned_data["text"], form.cleaned_data["published"]
-    content |= {"form": form, "published": published, **judged_text(text, verdicts)}
+    content |= {"form": form, "published": published, **judged_text(text, found[0])}
     return render(request, "portal/checked.html", content)
 
 

@@ -118,8 +118,7 @@ def _sent(body: bytes) -> dict[str, Any]:
 
 def _verdicts(request: HttpRequest, saved: Release) -> dict[str, Any]:
     """The marks under the text, and the list beside it as the page itself writes it."""
-    verdicts = check_text(saved.text, published=localdate(), zone=saved.zone)
-    content = judged_text(saved.text, verdicts)
+    content = judged_text(saved.text, check_text(saved.text, published=localdate(), zone=saved.zone))
     marks = [
         [passage["text"], passage["rows"][0][1]["kind"], passage["rows"][0][0]]
         if passage["rows"]

@@ -202,9 +202,9 @@ def _editor(found: Release, form: WritingForm | None) -> dict[str, Any]:
         is_correction=_is_correction(found),
     )  # fmt: skip
     text = (form["text"].value() or "").replace("\r\n", "\n")
-    verdicts = check_text(text, published=localdate(), zone=found.zone)
+    checked = check_text(text, published=localdate(), zone=found.zone)
     remark = found.steps.filter(kind=ReleaseStep.Kind.RETURNED).last() if found.steps.exists() else None
-    return {"form": form, "remark": remark, **judged_text(text, verdicts)}
+    return {"form": form, "remark": remark, **judged_text(text, checked)}
 
 
 def _standing(found: Release, forms: dict[str, Any]) -> dict[str, Any]:
@@ -214,8 +214,8 @@ def _standing(found: Release, forms: dict[str, Any]) -> dict[str, Any]:
         "form_return": forms.get("return") or ReturnForm(),
     }
     if found.state in (State.CHECKED, State.APPROVED):
-        verdicts = check_text(found.text, published=localdate(), zone=found.zone)
-        return content | {"blocked": len(blocked_by(verdicts)), **judged_text(found.text, verdicts)}
+        checked = check_text(found.text, published=localdate(), zone=found.zone)
+        return content | {"blocked": len(blocked_by(checked)), **judged_text(found.text, checked)}
     statement = found.publications.order_by("-number")[0].statement
     changes = [(one, figure_said(one.before), figure_said(one.after)) for one in untrue_claims(statement)]
     content |= {"untrue": changes, "moved": bool(last_changes(statement)), "statement": statement, "now": now()}
