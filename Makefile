@@ -10,11 +10,13 @@ COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --fork-str
 
 # Tests of the packages that know no Django: they run where Django cannot be imported.
 CORE := $(wildcard $(addprefix tests/,measures intake rating claims regime documents methodology engine))
-# What runs once, on SQLite: what no database has a part in (the house, refused files, tables recounted from workbooks), the
+# What runs once, on SQLite: what no database has a part in (the house, refused files, tables recounted from workbooks,
+# planted sentences, a folder that is no installation), the
 # browser, and what takes minutes. On PostgreSQL each action and query is tested again, each page is rendered as everybody
 # who may see it sees it (test_query_counts), and the demonstration's beginning is built (tests/backends).
 ONCE := tests/house tests/backends tests/config tests/demo tests/e2e tests/faults/test_large_uploads.py \
-	tests/importing/test_ten_thousand.py tests/returns/test_recount.py \
+	tests/importing/test_ten_thousand.py tests/returns/test_recount.py tests/newsroom/test_planted.py \
+	tests/cli/test_installation.py tests/cli/test_comparing.py \
 	$(filter-out tests/portal/test_query_counts.py,$(wildcard tests/portal/test_*.py))
 # The files in their order, so that those of the browser, few tests but long ones, do not all come last.
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
