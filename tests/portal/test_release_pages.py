@@ -12,7 +12,7 @@ from docx import Document
 
 from tests.portal.test_pages import text_of
 from zonebook.newsroom import actions
-from zonebook.newsroom.models import Release, Statement
+from zonebook.newsroom.models import FoundChange, Release, Statement
 from zonebook.newsroom.writing import Writing
 
 TRUE = "За первое полугодие 2025 года компании зоны создали 25 рабочих мест."
@@ -240,3 +240,17 @@ def test_the_list_of_texts_is_looked_through_on_the_page(book, signed_in, publis
 
     client.post("/desk/releases/changed/")
     assert "по-прежнему верны" in text_of(client.get("/desk/releases/changed/?lang=ru"))
+
+
+def test_the_public_text_says_itself_when_the_book_has_other_figures_now(published, visitor):
+    address, says = f"/news/{published.release_id}/?lang=ru", "После выхода текста книга исправлена"
+    assert says not in text_of(visitor.get(address))
+    claim = published.statement.claims.get()
+    FoundChange.objects.create(
+        claim=claim, found_at=claim.judged_at, before=claim.figure, after=claim.figure | {"value": 26},
+        verdict_before="holds", verdict="stale", why_ru="…", why_en="…",
+    )  # fmt: skip
+
+    page = text_of(visitor.get(address))
+    assert says in page
+    assert "«25 рабочих мест»: теперь 26" in page

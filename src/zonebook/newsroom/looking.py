@@ -54,7 +54,7 @@ class Found:
 def texts_to_look_at(zone: Zone, *, state: str) -> QuerySet[Statement]:
     """The texts that stand published and were last held against another state of the book."""
     standing = Statement.objects.filter(zone=zone, kind=Statement.Kind.TEXT, replaced_at__isnull=True)
-    return standing.exclude(looked_at=state).select_related("zone").prefetch_related(_claims_with_changes())
+    return standing.exclude(looked_at=state).select_related("zone").prefetch_related(claims_with_changes())
 
 
 def found_in(statements: Iterable[Statement], *, at: datetime) -> Iterator[tuple[Statement, list[Found]]]:
@@ -68,7 +68,7 @@ def untrue_texts(zone: Zone) -> list[tuple[Statement, list[FoundChange]]]:
     """The published texts that the book does not bear out any more, each with its untrue claims; newest found first."""
     changed = FoundChange.objects.filter(claim__statement__zone=zone).values("claim__statement")
     standing = Statement.objects.filter(pk__in=changed, replaced_at__isnull=True).select_related("publication__release")
-    found = [(one, untrue_claims(one)) for one in standing.prefetch_related(_claims_with_changes())]
+    found = [(one, untrue_claims(one)) for one in standing.prefetch_related(claims_with_changes())]
     return sorted((one for one in found if one[1]), key=lambda one: one[1][-1].found_at, reverse=True)
 
 
@@ -76,7 +76,7 @@ def moved_texts(zone: Zone) -> list[tuple[Statement, list[FoundChange]]]:
     """The published texts of which a figure changed, and which still hold."""
     changed = FoundChange.objects.filter(claim__statement__zone=zone).values("claim__statement")
     standing = Statement.objects.filter(pk__in=changed, replaced_at__isnull=True).select_related("publication__release")
-    found = [(one, last_changes(one)) for one in standing.prefetch_related(_claims_with_changes())]
+    found = [(one, last_changes(one)) for one in standing.prefetch_related(claims_with_changes())]
     return [(one, changes) for one, changes in found if not any(change.verdict in UNTRUE for change in changes)]
 
 
@@ -91,7 +91,8 @@ def last_changes(statement: Statement) -> list[FoundChange]:
     return [one for one in last if one is not None]
 
 
-def _claims_with_changes() -> Prefetch[Any]:
+def claims_with_changes() -> Prefetch[Any]:
+    """The claims of statements with their changes, for whoever asks after `last_changes` of several, or lists both."""
     changes = FoundChange.objects.select_related("claim").order_by("pk")
     return Prefetch("claims", StatedClaim.objects.prefetch_related(Prefetch("changes", changes)))
 

@@ -89,10 +89,12 @@ def title_of(voice: Voice) -> str:
 
 def period_of(voice: Voice) -> str:
     """The time that a figure is of, as precisely as it was said."""
-    fact = voice.fact
-    if not (fact.period or "").startswith("as_of"):
-        return claimed_period(fact.period or "")
-    first, last = voice.days
+    period = voice.fact.period or ""
+    return some_day(*voice.days) if period.startswith("as_of") else claimed_period(period)
+
+
+def some_day(first: date, last: date) -> str:
+    """The day of a state of which only these are known: on one of them it was so."""
     if _is_year(first, last):
         return gettext("some day of %(year)s") % {"year": claimed_period(str(first.year))}
     if first == last:

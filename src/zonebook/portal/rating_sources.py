@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from zonebook.figures.models import Edition
 from zonebook.measures import Hedge, Period, Quantity, Question, Text, Unit
 from zonebook.methodology.published import load_published
-from zonebook.portal.contradiction_words import HEDGES
+from zonebook.portal.contradiction_words import HEDGES, some_day
 from zonebook.portal.templatetags.zonebook import claimed_period, unit, value
 from zonebook.published.models import Fact
 from zonebook.rating.choosing import Rule, Why
@@ -106,9 +106,13 @@ def _said(fact: Fact) -> Said:
 
 def _period(fact: Fact) -> str:
     """The time that a figure is of, as precisely as it was said."""
-    if fact.period not in _UNDATED:
-        return claimed_period(fact.period)
-    return _("not said for when") if fact.last_day is None else claimed_period(f"as_of:{fact.last_day}")
+    if fact.first_day is not None and fact.last_day is not None and _is_of_a_day(fact):
+        return some_day(fact.first_day, fact.last_day)
+    return _("not said for when") if fact.period in _UNDATED else claimed_period(fact.period)
+
+
+def _is_of_a_day(fact: Fact) -> bool:
+    return fact.period in _UNDATED or fact.period.startswith("as_of")
 
 
 def _amount(amount: float, unit_code: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zonebook.newsroom.actions import count_reading
+from zonebook.newsroom.looking import claims_with_changes, untrue_claims
 from zonebook.newsroom.models import Publication
 from zonebook.newsroom.news import most_read, news, publications_out, rubrics, standing_publication
+from zonebook.newsroom.telling import figure_said
 from zonebook.portal.doors import book_zone, or_404
 from zonebook.portal.templatetags.zonebook import named
 from zonebook.portal.verdicts import kept_text
@@ -70,12 +73,15 @@ def news_version(request: HttpRequest, key: int, *, number: int) -> HttpResponse
 
 def _content(zone: Zone, found: Publication, *, at: datetime) -> dict[str, Any]:
     statement = found.statement
+    prefetch_related_objects([statement], claims_with_changes())
+    changed = untrue_claims(statement) if statement.is_public else []
     return {
         "zone": zone,
         "publication": found,
         "version": found.version,
         "earlier": [one for one in publications_out(found.release, at=at) if one.number < found.number],
         "shows_verdicts": statement.is_public,
+        "untrue": [(one.claim.quote, figure_said(one.after)) for one in changed],
         **kept_text(statement.text, list(statement.claims.all()) if statement.is_public else []),
     }
 
