@@ -4,7 +4,7 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
-PIP := $(BIN)/pip --disable-pip-version-check -qq install
+PIP := $(BIN)/pip --disable-pip-version-check -qq install --no-compile
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --no-header --no-annotate $(if $(UPGRADE),--upgrade) pyproject.toml
 
@@ -13,11 +13,14 @@ CORE := $(wildcard $(addprefix tests/,measures intake rating claims regime docum
 # What runs once, on SQLite: what no database has a part in (the house, refused files, tables recounted from workbooks,
 # planted sentences, a folder that is no installation), the
 # browser, and what takes minutes. On PostgreSQL each action and query is tested again, each page is rendered as everybody
-# who may see it sees it (test_query_counts), and the demonstration's beginning is built (tests/backends).
+# who may see it sees it (test_query_counts).
 ONCE := tests/house tests/backends tests/config tests/demo tests/e2e tests/faults/test_large_uploads.py \
+	tests/faults/test_worker.py \
 	tests/importing/test_ten_thousand.py tests/returns/test_recount.py tests/newsroom/test_planted.py \
 	tests/cli/test_installation.py tests/cli/test_comparing.py \
 	$(filter-out tests/portal/test_query_counts.py,$(wildcard tests/portal/test_*.py))
+# What takes so long that `make everything` alone runs it.
+RARE := tests/backends/test_demonstration.py
 # The files in their order, so that those of the browser, few tests but long ones, do not all come last.
 SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
 KEYS := $(wildcard src/zonebook/config/setup.py)
@@ -55,13 +58,14 @@ test: check core book postgres ## run the checks and every test, those of the bo
 
 book: setup ## run the tests of the book, the pages and the house, on SQLite
 	echo "tests: the book, the pages, the house, on SQLite"
-	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests $(addprefix --ignore=,$(CORE))
+	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests $(addprefix --ignore=,$(CORE) $(RARE))
 
 postgres: setup ## run the tests of the book and the pages again, on a PostgreSQL server of their own
 	echo "tests: the book and the pages, on PostgreSQL"
 	$(BIN)/python -m tests.backends $(BIN)/python -m pytest -q $(SIDE_BY_SIDE) tests $(addprefix --ignore=,$(CORE) $(ONCE))
 
 everything: test ## as test, and then every test of the book on PostgreSQL that test runs on SQLite alone
+	$(BIN)/python -m pytest -q $(RARE)
 	$(BIN)/python -m tests.backends $(BIN)/python -m pytest -q $(SIDE_BY_SIDE) $(filter-out tests/house tests/backends tests/config,$(ONCE))
 
 core: setup ## run the tests of the core, where Django cannot be imported

@@ -1,4 +1,4 @@
-"""Is the demonstration built on PostgreSQL too, and an old one replaced, and nothing else?
+"""Is an old demonstration replaced on PostgreSQL too, and nothing else?
 
 That actions, queries and pages go the same there is tested by running their tests again over a real server
 (`make test`, or `make postgres` alone).
@@ -6,36 +6,11 @@ That actions, queries and pages go the same there is tested by running their tes
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-from tests.backends.postgres import running_postgres
+from tests.backends.conftest import run
 
-ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.needs("postgres")
-
-
-@pytest.fixture(scope="module")
-def server():
-    with running_postgres() as url:
-        yield url
-
-
-def run(*command: object, url: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"DATABASE_URL": url, "ZONEBOOK_HOME": str(home)}
-    environment.pop("PYTEST_XDIST_WORKER", None)
-    words = [sys.executable, *map(str, command)]
-    return subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    (tmp_path / "secret.key").write_text("of the tests, not secret, but long enough to be taken for a key")
-    return tmp_path
 
 
 REMOVE_AND_MAKE_ANEW = """
@@ -67,32 +42,3 @@ def test_a_real_book_is_never_removed(server, home):
 
     assert done.returncode == 1
     assert "this database keeps something else" in done.stderr
-
-
-BEGIN_THE_DEMONSTRATION = """
-import django
-django.setup()
-from unittest.mock import patch
-from django.core.management import call_command
-from zonebook.demo import building, register, reports
-from zonebook.demo.timeline import campaigns
-from zonebook.reporting.models import Version
-call_command("migrate", verbosity=0)
-stage, silently = register.Stage(), lambda *told, **more: None
-first = campaigns()[:1]
-with patch.object(reports, "campaigns", lambda: first):
-    building._file(stage, building._enter_register(stage, silently), tell=silently)
-assert Version.objects.count() > 100
-assert not Version.objects.exclude(state=Version.State.ACCEPTED).exists()
-"""
-
-
-def test_the_demonstration_begins_the_same_the_register_whole_and_the_opening_reports_accepted(server, home):
-    """The whole of it would take minutes; it is built on SQLite by the tests of the demonstration."""
-    url = f"{server.rpartition('/')[0]}/postgres"
-    done = run("-c", BEGIN_THE_DEMONSTRATION, url=url, home=home)
-    assert done.returncode == 0, done.stderr
-
-    verified = run(Path(sys.executable).with_name("zonebook"), "verify", url=url, home=home)
-
-    assert "the book is whole" in verified.stdout, verified.stdout + verified.stderr
