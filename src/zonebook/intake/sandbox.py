@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import math
 import os
 import queue
 import resource
@@ -35,7 +36,7 @@ from zonebook.measures import Text
 
 CHILDREN = 2
 ADDRESS_SPACE_BYTES = 256 * 1024 * 1024
-CPU_SECONDS = 3
+CPU_SECONDS = 6  # more than twice what the longest sheet within the limits took, for a machine half as fast
 WALL_SECONDS = 30.0
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 INTERRUPTED = Refusal("file.interrupted")
@@ -87,9 +88,10 @@ def mark_safely(content: bytes, findings: Sequence[Finding], *, language: Langua
 class _Ended(Exception):
     """A child ended without an answer that can be used."""
 
-    def __init__(self, *, is_fault_of_file: bool) -> None:
+    def __init__(self, *, is_fault_of_file: bool, is_certain: bool = False) -> None:
         super().__init__()
         self.is_fault_of_file = is_fault_of_file
+        self.is_certain = is_certain  # whatever the child had read before
 
 
 class Pool:
@@ -136,7 +138,7 @@ class Pool:
             try:
                 return child.ask(message, understand)
             except _Ended as end:
-                if is_fresh and end.is_fault_of_file:
+                if end.is_certain or (is_fresh and end.is_fault_of_file):
                     raise
             child = _Child()
             return child.ask(message, understand)
@@ -201,7 +203,9 @@ class _Child:
         self.end()
         status = self._process.returncode
         _LOG.warning("a child that opens workbooks ended with %s", status)
-        return _Ended(is_fault_of_file=is_fault_of_file or status in (-signal.SIGXCPU, _OUT_OF_MEMORY))
+        is_out_of_time = status == -signal.SIGXCPU  # which is counted for each file by itself
+        is_fault_of_file = is_fault_of_file or is_out_of_time or status == _OUT_OF_MEMORY
+        return _Ended(is_fault_of_file=is_fault_of_file, is_certain=is_out_of_time)
 
     def end(self) -> None:
         """Kills the process and closes its pipes."""
@@ -306,5 +310,5 @@ def _as_workbook(answer: bytes) -> bytes:
 def _allow_processor_time(seconds: int) -> None:
     """Moves the ceiling to some seconds from now; behind it the kernel kills the process."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    ceiling = int(used.ru_utime + used.ru_stime) + seconds
+    ceiling = math.ceil(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (ceiling, resource.RLIM_INFINITY))
