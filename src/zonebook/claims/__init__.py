@@ -4,8 +4,18 @@ Reading is by rules over words, so every attribute can name the words it was rea
 an attribute stays empty, and a number without a unit is no claim: the reader never guesses.
 """
 
-from zonebook.claims.claim import Claim, NamedScope, TextReading, Unread
+from zonebook.claims.claim import Claim, Compared, NamedScope, Speaker, TextReading, Unread
 from zonebook.claims.furniture import article_body
 from zonebook.claims.reader import read_claims, read_text
 
-__all__ = ["Claim", "NamedScope", "TextReading", "Unread", "article_body", "read_claims", "read_text"]
+__all__ = [
+    "Claim",
+    "Compared",
+    "NamedScope",
+    "Speaker",
+    "TextReading",
+    "Unread",
+    "article_body",
+    "read_claims",
+    "read_text",
+]

@@ -17,6 +17,29 @@ class NamedScope:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What a growth sets against an earlier time, or a share against a whole.
+
+    `measure` is the reader's name of what grew or is shared. `base` is the earlier period of a growth; `whole` are the
+    words for what a share is a part of, and `wholes` the register's codes for them. None and () where the text does not
+    tell.
+    """
+
+    measure: str | None
+    base: str | None = None
+    whole: str | None = None
+    wholes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """To whom a sentence is ascribed: name and office as written, None where the text does not give one."""
+
+    name: str | None
+    office: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A quantity asserted about someone, and the words from which each part was read.
 
@@ -44,6 +67,8 @@ class Claim:
     counts_whom: str | None = None
     unnamed_member: bool = False
     read_by: tuple[str, ...] = ()
+    compared: Compared | None = None
+    speaker: Speaker | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import MISSING, asdict, fields
 from decimal import Decimal
 from typing import Any
 
-from zonebook.claims import Claim
+from zonebook.claims import Claim, Compared, Speaker
 from zonebook.measures import Hedge, Written
 
 _NUMBERS = ("value", "low", "high")
@@ -57,4 +57,8 @@ def _read(name: str, plain: Any) -> Any:
         return Written(**{part: Decimal(number) for part, number in plain.items()})
     if name == "hedge":
         return Hedge(plain)
+    if name == "compared":
+        return Compared(**{**plain, "wholes": tuple(plain["wholes"])})
+    if name == "speaker":
+        return Speaker(**plain)
     return tuple(plain) if isinstance(plain, list) else plain
