@@ -34,12 +34,6 @@ def committed_book(transactional_db, own_lake: Path) -> Iterator[SmallBook]:
 
 def let_rows_go() -> None:
     """Take the triggers away, so that the test database can be emptied; emptying it makes them anew."""
-    from django.db import connection
+    from zonebook.audit.tasks import remove_triggers
 
-    from zonebook.audit.tasks import growing_tables
-
-    with connection.cursor() as cursor:
-        for table in growing_tables():
-            for event in ("update", "delete"):
-                on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-                cursor.execute(f'DROP TRIGGER IF EXISTS "{table}_only_grows_{event}"{on}')
+    remove_triggers()

@@ -28,7 +28,7 @@ def test_without_a_command_the_commands_are_listed(tmp_path):
     result = run(home=tmp_path)
 
     assert result.returncode == 0
-    for command in ("demo", "serve", "worker", "claims", "check", "figure", "intake", "verify"):
+    for command in ("demo", "serve", "worker", "claims", "check", "figure", "intake", "verify", "backup", "restore"):
         assert f"\n  {command} " in result.stdout
 
 

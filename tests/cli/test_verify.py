@@ -230,6 +230,13 @@ def test_a_partition_that_is_gone_is_named(kept, zonebook):
     assert any("lake presence/zone=home" in fault for fault in faults(zonebook))
 
 
+def test_a_partition_that_the_database_knows_nothing_of_is_named(kept, zonebook):
+    """A restoration that was killed just before its end leaves such: questions would read it too."""
+    the_lake().refill("presence", "before", rows=[])
+
+    assert faults(zonebook) == ["lake presence/zone=before: is of another book; delete its folder"]
+
+
 def test_a_missing_trigger_is_named_with_its_remedy(kept, zonebook):
     with connection.cursor() as cursor:
         on = " ON audit_entry" if connection.vendor == "postgresql" else ""

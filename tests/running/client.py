@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 import urllib.parse
 import urllib.request
+from collections.abc import Mapping
 from http.cookiejar import Cookie, CookieJar
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -38,9 +40,14 @@ class Client:
         with self._opener.open(self.url + path, timeout=_PATIENCE) as answer:
             return str(answer.read().decode())
 
-    def send(self, path: str, **fields: str) -> str:
-        """The page that answers a form, sent as the form of the same address asks."""
-        return self._send(path, fields | {"csrfmiddlewaretoken": self._token(self.get(path))})
+    def send(self, path: str, *, form: str = "", **fields: str | list[str]) -> str:
+        """The page that answers a form: the one of the same address, or of a page that was asked for before."""
+        return self._send(path, fields | {"csrfmiddlewaretoken": self._token(form or self.get(path))})
+
+    def send_json(self, path: str, content: object, *, page: str) -> dict[str, Any]:
+        """What answers a script of a page that sends JSON."""
+        body = json.dumps(content).encode()
+        return dict(json.loads(self._posted(path, body, kind="application/json", token=self._token(page))))
 
     def send_file(self, path: str, file: tuple[str, bytes], **fields: str) -> str:
         """The page that answers a form with one file: the field's name and the bytes."""
@@ -53,12 +60,12 @@ class Client:
         body = b"".join((*map(str.encode, (*texts, opening)), content, f"\r\n--{boundary}--\r\n".encode()))
         return self._posted(path, body, kind=f"multipart/form-data; boundary={boundary}")
 
-    def _send(self, path: str, fields: dict[str, str]) -> str:
-        body = urllib.parse.urlencode(fields).encode()
+    def _send(self, path: str, fields: Mapping[str, str | list[str]]) -> str:
+        body = urllib.parse.urlencode(fields, doseq=True).encode()
         return self._posted(path, body, kind="application/x-www-form-urlencoded")
 
-    def _posted(self, path: str, body: bytes, *, kind: str) -> str:
-        headers = {"Content-Type": kind, "Referer": self.url + path}
+    def _posted(self, path: str, body: bytes, *, kind: str, token: str = "") -> str:
+        headers = {"Content-Type": kind, "Referer": self.url + path, "X-CSRFToken": token}
         request = urllib.request.Request(self.url + path, data=body, headers=headers)  # noqa: S310 - our own server
         self.is_sending = True
         try:

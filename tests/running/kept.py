@@ -26,6 +26,13 @@ def kept() -> list[dict[str, Any]]:
     ]
 
 
+def written() -> set[tuple[str, str, str, str]]:
+    """Every writing in every draft: company, line, site, text."""
+    from zonebook.drafting.models import DraftEntry
+
+    return set(DraftEntry.objects.values_list("draft__company__code", "line", "site_code", "after"))
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zonebook.config.settings")
     import django

@@ -26,9 +26,10 @@ from tests.running.installation import Installation
 
 @dataclass(frozen=True)
 class Book:
-    """What an installation's book says: every version as in `tests.running.kept`, and what `zonebook verify` finds."""
+    """What an installation's book says: versions and writings as in `tests.running.kept`, and what `verify` finds."""
 
     versions: tuple[dict[str, Any], ...]
+    written: frozenset[tuple[str, str, str, str]]
     is_whole: bool
     verdict: str
 
@@ -131,7 +132,7 @@ def _work() -> None:
 
 def _look(answer: Connection) -> None:
     """Send what the book says, with the verdict of `zonebook verify`."""
-    from tests.running.kept import kept
+    from tests.running.kept import kept, written
     from zonebook.cli.app import app
 
     with redirect_stdout(io.StringIO()) as said:
@@ -139,4 +140,4 @@ def _look(answer: Connection) -> None:
             code = app(["verify"], standalone_mode=False)
         except SystemExit as end:
             code = end.code
-    answer.send(Book(tuple(kept()), not code, said.getvalue().strip()))
+    answer.send(Book(tuple(kept()), frozenset(written()), not code, said.getvalue().strip()))

@@ -8,11 +8,11 @@ import sys
 
 import typer
 
-from zonebook.cli import book, checking, comparing, editions, reading, serving, working
+from zonebook.cli import backing_up, book, checking, comparing, editions, reading, serving, working
 from zonebook.cli.app import app
 from zonebook.cli.output import UnusableInput, fail
 
-__all__ = ["app", "book", "checking", "comparing", "editions", "main", "reading", "serving", "working"]
+__all__ = ["app", "backing_up", "book", "checking", "comparing", "editions", "main", "reading", "serving", "working"]
 
 
 def main() -> None:

@@ -57,19 +57,9 @@ def verify(
 ) -> None:
     """Walk the audit chain and the ledger's invariants. Exit code 1 when something is not as it was written."""
     with book_open():
-        from zonebook.audit.queries import chain_faults, entry_count
-        from zonebook.drafting.verification import draft_faults
-        from zonebook.figures.editions import edition_faults
-        from zonebook.figures.queries import lake_faults, refill_everything
-        from zonebook.newsroom.verification import evidence_faults
-        from zonebook.reconciling.verification import extract_faults
-        from zonebook.reporting.verification import ledger_faults
+        from zonebook.audit.queries import entry_count
 
-        faults = [*chain_faults(), *ledger_faults(), *draft_faults(), *extract_faults()]
-        faults += [*edition_faults(again=again), *evidence_faults()]
-        if not faults:
-            refill_everything()
-        faults += lake_faults()
+        faults = book_faults(again=again)
         if output is Format.JSON:
             print_json({"is_whole": not faults, "audit_entries": entry_count(), "faults": faults})
         elif faults:
@@ -78,6 +68,23 @@ def verify(
             print_table(("the book is whole",), [[f"{entry_count()} audit entries, ledger and lake agree"]])
     if faults:
         raise SystemExit(1)
+
+
+def book_faults(*, again: bool) -> list[str]:
+    """Whatever is not as it was written, in the database and in the lake; `again` computes editions anew."""
+    from zonebook.audit.queries import chain_faults
+    from zonebook.drafting.verification import draft_faults
+    from zonebook.figures.editions import edition_faults
+    from zonebook.figures.queries import lake_faults, refill_everything
+    from zonebook.newsroom.verification import evidence_faults
+    from zonebook.reconciling.verification import extract_faults
+    from zonebook.reporting.verification import ledger_faults
+
+    faults = [*chain_faults(), *ledger_faults(), *draft_faults(), *extract_faults()]
+    faults += [*edition_faults(again=again), *evidence_faults()]
+    if not faults:
+        refill_everything()
+    return [*faults, *lake_faults()]
 
 
 POPULATIONS = ("companies", "residents", "cluster", "zones", "sites")

@@ -66,8 +66,9 @@ def print_verdicts(checked: Checked, *, title: str) -> None:
 
     rows = []
     for verdict in checked.verdicts:
-        shown = figure_in_words(verdict.figure.quantity).ru if verdict.figure else "—"
-        rows.append([verdict.claim.quote, shown, _KINDS[verdict.kind.value], _trail(verdict.figure), verdict.why.ru])
+        shown = figure_in_words(verdict.quantity).ru if verdict.quantity else "—"
+        trail = "; ".join(map(_trail, verdict.figures)) or "—"
+        rows.append([verdict.claim.quote, shown, _KINDS[verdict.kind.value], trail, verdict.why.ru])
     rows += ([number.quote, "—", _UNREAD, "—", number.why.ru] for number in checked.unread)
     print_table(("утверждение", "в книге", "вердикт", "след", "почему"), rows, title=title)
 
@@ -136,9 +137,10 @@ def _words(file: Path) -> str:
 
 
 def _checked(text: str, zone: Zone, *, published: date) -> Checked:
+    from zonebook.newsroom.owing import Sight
     from zonebook.newsroom.queries import check_text
 
-    return check_text(text, published=published, zone=zone)
+    return check_text(text, published=published, zone=zone, sight=Sight.EVERYTHING)
 
 
 def _as_dict(checked: Checked, zone: Zone, *, published: date) -> dict[str, Any]:
@@ -151,10 +153,13 @@ def _is_contradicted(checked: Checked) -> bool:
     return any(verdict.kind == "contradicted" for verdict in checked.verdicts)
 
 
-def _trail(figure: Figure | None) -> str:
-    if figure is None:
-        return "—"
+def _trail(figure: Figure) -> str:
+    """How the figure is asked for; of what agreements oblige to, by which agreements."""
+    from zonebook.newsroom.owing import is_owed
+
     asked = figure.question
+    if is_owed(asked.measure):
+        return ", ".join(figure.lineage.entries)
     of = " ".join(f"--of {code}" for code in asked.scope)
     return f"figure {asked.measure} {of} --population {asked.population} --during {asked.period}"
 

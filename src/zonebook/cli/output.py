@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
+
+Made = TypeVar("Made")
 
 
 class Format(StrEnum):
@@ -51,6 +53,26 @@ def fail(message: str) -> NoReturn:
     """One clear line on the error stream, and exit code 2."""
     sys.stderr.write(f"zonebook: {' '.join(message.split())}\n")
     raise SystemExit(2)
+
+
+def with_progress(work: Callable[[Callable[..., None]], Made]) -> Made:
+    """Show the steps of long work as bars on the error stream, and hand on its result.
+
+    The work is given `tell(step, done, total=…)`; each name of a step has its own bar.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), refresh_per_second=4) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(step: str, done: int, *, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = progress.add_task(step, total=total)
+            progress.update(tasks[step], completed=done, total=total)
+
+        return work(tell)
 
 
 @contextmanager

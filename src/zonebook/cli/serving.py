@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,14 +11,14 @@ import typer
 
 from zonebook.cli.app import app
 from zonebook.cli.checking import print_verdicts
-from zonebook.cli.output import Format, UnusableInput, book_open, print_json, print_json_line
+from zonebook.cli.output import Format, UnusableInput, book_open, print_json, print_json_line, with_progress
 from zonebook.cli.reading import FormatOption
 from zonebook.cli.working import say_where_letters_go, worker_beside
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from zonebook.demo.building import Article, Tell
+    from zonebook.demo.building import Article
     from zonebook.newsroom.queries import Checked
 
 ADDRESS, PORT = "127.0.0.1", 8000
@@ -31,7 +31,7 @@ def demo(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Make the demonstration book, check its two articles against it, print the verdicts, serve the pages."""
-    _prepare_home()
+    prepare_home()
     with book_open():
         from zonebook.demo import facts
         from zonebook.demo.building import ARTICLES, build, is_built
@@ -41,7 +41,7 @@ def demo(
 
         if not is_built():
             _remove_old_book()
-            _with_progress(build)
+            with_progress(build)
         zone = kept_zone()
         checked = {
             article: check_text(facts.article(article.name), published=BOOK_DAY, zone=zone) for article in ARTICLES
@@ -58,7 +58,7 @@ def demo(
 @app.command()
 def serve(*, output: FormatOption = Format.TABLE) -> None:
     """Serve the pages on 127.0.0.1:8000, with a worker beside them."""
-    _prepare_home()
+    prepare_home()
     with book_open():
         from django.core.management import call_command
 
@@ -88,7 +88,7 @@ def _article_as_dict(article: Article, day: date, *, found: Checked) -> dict[str
     return {"name": article.name, "title": article.title, "published": day.isoformat(), **checked_as_dict(found)}
 
 
-def _prepare_home() -> None:
+def prepare_home() -> None:
     """A home folder with a key of its own, so that the commands work right after an installation."""
     from zonebook.config.environment import ConfigurationError, current_environment
     from zonebook.config.setup import LOCALE, compile_translations, make_secret_key
@@ -129,20 +129,3 @@ def _is_ours_to_remove(tables: Sequence[str]) -> bool:
     if Zone._meta.db_table not in tables:
         return False
     return not Zone.objects.filter(keeps_book=True, is_demonstration=False).exists()
-
-
-def _with_progress(build: Callable[[Tell], None]) -> None:
-    """Show the steps of building as bars; each name of a step has its own."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description:12}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), refresh_per_second=4) as progress:
-        tasks: dict[str, TaskID] = {}
-
-        def tell(step: str, done: int, *, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = progress.add_task(step, total=total)
-            progress.update(tasks[step], completed=done, total=total)
-
-        build(tell)

@@ -12,7 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,6 +93,12 @@ class Lake:
 
     def partition(self, table: str, zone: str) -> Partition | None:
         return _read_manifest(self.root / table / f"zone={zone}")
+
+    def keep_only(self, wanted: Collection[tuple[str, str]]) -> None:
+        """Remove every partition but those of these tables and zones: a question reads whatever lies here."""
+        for folder in sorted(self.root.glob("*/zone=*")):
+            if (folder.parent.name, folder.name.removeprefix("zone=")) not in wanted:
+                shutil.rmtree(folder)
 
     def snapshot(self) -> str:
         """The name of the lake's whole content: equal names, equal content."""

@@ -158,17 +158,21 @@ def headline_figures(zone: Zone) -> QuerySet[ReleasedFigure]:
 
 
 def lake_faults() -> tuple[str, ...]:
-    """Each partition of the lake that is missing, changed, or not what the database says was written."""
+    """Each partition of the lake that is missing, changed, unknown to the database, or not what it says was written."""
     lake = the_lake()
     faults = lake.faults()
     if faults:
         return faults
     written = {(part.table, part.zone): part.sha256 for part in lake.partitions()}
-    return tuple(
+    recorded = {(row.table, row.zone_code): row for row in LakePartition.objects.order_by("pk")}
+    differing = [
         f"lake {row}: is not the content that the database recorded; refill it"
-        for row in LakePartition.objects.filter(filled_generation__gt=0)
-        if written.get((row.table, row.zone_code)) != row.sha256
-    )
+        for key, row in recorded.items()
+        if row.filled_generation and written.get(key) != row.sha256
+    ]
+    strange = [f"lake {table}/zone={zone}: is of another book; delete its folder"
+               for table, zone in written if (table, zone) not in recorded]  # fmt: skip
+    return (*differing, *strange)
 
 
 def current_snapshot() -> str:
