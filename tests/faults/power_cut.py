@@ -1,13 +1,14 @@
-"""Cuts the power while people file, correct and accept: is anything lost that was acknowledged, is anything half done?
+"""Cuts the power while people file, correct, write and accept: is anything acknowledged lost, is anything half done?
 
     python -m tests.faults.power_cut --times 200 --seed 7
     python -m tests.backends python -m tests.faults.power_cut --times 200 --database-too
 
 Server and worker are killed (SIGKILL, the whole process group) at random moments; with `--database-too` PostgreSQL is
 restarted in its immediate mode, which is a crash, at every other cut, and server and worker have to live through it.
-After each cut every report whose receipt was shown is in the book under the hash of its bytes, every acceptance that
-was told is one, and `zonebook verify` finds the ledger to follow from the accepted reports and the chain whole. Exits
-with 1 otherwise, and when nobody got anything done: then nothing was shown.
+After each cut every report whose receipt was shown is in the book under the hash of its bytes, every writing in a draft
+that was acknowledged is kept, every acceptance that was told, of one report or of many at once, is one, and `zonebook
+verify` finds the ledger to follow from the accepted reports and the chain whole. Exits with 1 otherwise, and when
+nobody got anything done: then nothing was shown.
 
 Every 20 cuts an untouched copy of the zone takes the place of the old one, because a book that grows takes ever longer
 to verify.
@@ -30,7 +31,7 @@ from tests.running.warm import WarmInstallation
 
 EDITIONS = 2
 _CUTS_A_COPY = 20
-_MOST_CHANGES = 8
+_MOST_CHANGES = 16
 _AT_MOST_AFTER = 0.5  # seconds after the last change that is waited for
 _PATIENCE = 30.0  # seconds
 _RECOVERS_WITHIN = 1.0  # seconds after a crash of the database
@@ -45,6 +46,9 @@ class Count:
     filings: int = 0
     corrections: int = 0
     acceptances: int = 0
+    at_once: int = 0
+    writings: int = 0
+    sent: int = 0
 
     def __iadd__(self, other: Count) -> Count:
         for one in fields(self):
@@ -54,7 +58,8 @@ class Count:
     def __str__(self) -> str:
         return (
             f"{self.cuts} cuts, {self.cuts_at_work} of them while a change was under way; told before them: "
-            f"{self.filings} filings, {self.corrections} of them corrections, and {self.acceptances} acceptances"
+            f"{self.filings} filings, {self.corrections} of them corrections, {self.writings} writings in drafts, "
+            f"{self.sent} drafts sent, and {self.acceptances} acceptances, {self.at_once} of them of many at once"
         )
 
 
@@ -127,9 +132,13 @@ class Cuts:
         kept = {one["receipt"]: one for one in book.versions}
         accepted = {receipt.rpartition("-")[0] for receipt, one in kept.items() if one["accepted"]}
         self.count.filings, self.count.acceptances = len(told.filed), len(told.accepted)
+        self.count.writings, self.count.sent = len(told.written), len(told.sent)
+        self.count.at_once = told.accepted_at_once
         self.count.corrections = sum(kept[receipt]["corrects"] for receipt in told.filed.keys() & kept.keys())
         return [
             *(f"lost: {one}" for one, sha in told.filed.items() if kept.get(one, {}).get("sha256") != sha),
+            *(f"a draft that was sent is lost: {one}" for one in sorted(told.sent - kept.keys())),
+            *(f"a writing is lost: {' '.join(one)}" for one in sorted(told.written - book.written)),
             *(f"acceptance undone: {one}" for one in sorted(told.accepted - accepted)),
             *told.broken,
             *(f"ended: {name}" for name, process in self._place.processes.items() if not process.is_alive()),

@@ -66,12 +66,12 @@ def wait_until(happened: Callable[[], object]) -> None:
 
 
 def test_killed_at_random_moments_it_loses_no_letter_and_says_of_each_that_may_have_come_twice():
-    command = [sys.executable, "-m", "tests.faults.kill_the_worker", "10"]
+    command = [sys.executable, "-m", "tests.faults.kill_the_worker", "5"]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ZONEBOOK_", "EMAIL_"))}
     done = subprocess.run(command, cwd=ROOT, env=kept, capture_output=True, text=True, timeout=5 * LONGEST, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("10 kills, 200 letters: 0 lost, 0 unsettled")
+    assert done.stdout.startswith("5 kills, 100 letters: 0 lost, 0 unsettled")
 
 
 def test_once_sends_what_waits_and_says_what_became_of_it(place, office):

@@ -8,12 +8,16 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import now
 from pypdf import PdfReader
 
 from tests.portal.book import workbook
 from tests.portal.pages import begin_writing
 from tests.portal.test_pages import text_of
+from zonebook.accounts.queries import Actor
 from zonebook.drafting.models import Draft, DraftCell, DraftEntry
+from zonebook.reporting.actions import accept_version, correct_report
+from zonebook.reporting.correcting import correction_of
 from zonebook.reporting.models import Version
 
 RU = {"accept-language": "ru"}
@@ -90,6 +94,40 @@ def test_the_button_of_the_check_saves_first(draft, alice):
 
     assert response["Location"] == CHECK
     assert standing(draft) == "15"
+
+
+def corrected_by_the_zone(book, **changed: object) -> None:
+    """Boris corrects Alfa's accepted report now, and it is accepted."""
+    boris, accepted = Actor(book.users["boris"], now()), book.accepted
+    texts = {("jobs_created", "north"): str(changed["north"])}
+    correction = correction_of(accepted, typed=texts)
+    said = {(one.rule, one.address): "Проверено." for one in correction.warnings}
+    seen = accepted.submission.versions.order_by("-number")[0].number
+    version = correct_report(boris, correction, seen=seen, reason="По приказу № 7.", explanations=said)
+    accept_version(Actor(boris.user, now()), version)
+
+
+def test_a_correction_of_the_zone_is_shown_beside_the_cell_and_taken_with_its_button(book, draft, alice):
+    corrected_by_the_zone(book, north=11)
+
+    page = text_of(alice.get(DRAFT, headers=RU))
+    assert "Управляющая компания исправила это на 11" in page
+    assert "По приказу № 7." in page
+    assert "Пока вы пишете, управляющая компания исправила принятый отчёт" in text_of(alice.get(CHECK, headers=RU))
+    assert standing(draft) == "12"
+
+    taken = alice.post(DRAFT, typed(draft, "12") | {"take": JOBS})
+    assert (taken["Location"], standing(draft)) == (f"{DRAFT}#line-jobs_created", "11")
+    assert "исправила" not in text_of(alice.get(DRAFT, headers=RU))
+
+
+def test_who_writes_another_number_after_a_correction_knew_of_it(book, draft, alice):
+    corrected_by_the_zone(book, north=11)
+    alice.post(DRAFT, typed(draft, "14"))
+
+    assert "исправила" not in text_of(alice.get(DRAFT, headers=RU))
+    alice.post(DRAFT, typed(draft, "14", seen="14") | {"take": JOBS})
+    assert standing(draft) == "14"
 
 
 def test_who_writes_over_a_colleague_is_told_whom_and_what(book, draft, alice):

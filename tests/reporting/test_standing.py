@@ -16,6 +16,7 @@ from zonebook.registry import actions as registry
 from zonebook.registry.models import Company, Presence
 from zonebook.reporting import actions
 from zonebook.reporting.models import Version
+from zonebook.reporting.queries import tasks_of_company
 from zonebook.reporting.standing import (
     Completeness,
     Grouping,
@@ -55,6 +56,28 @@ def alfa(book: SmallBook, on: date) -> Standing:
 
 
 # how far it is
+
+
+def test_a_correction_of_the_zone_s_own_that_is_returned_asks_nothing_of_the_company(book):
+    """What was accepted still stands; the company's own correction, returned, is the company's to mend."""
+    accepted = book.accept(file(book, "2025-04-10", by="alice"), "2025-04-15")
+    corrected = file(book, "2025-05-05", by="boris", jobs_created=11, reason="по письму")
+    assert alfa(book, date(2025, 5, 6)).step is Step.AWAITS_REVIEW
+    send_back(book, corrected, "2025-05-10")
+
+    assert (alfa(book, date(2025, 5, 9)).step, alfa(book, date(2025, 5, 10)).step) == (
+        Step.AWAITS_REVIEW,
+        Step.ACCEPTED,
+    )
+    assert alfa(book, date(2025, 5, 10)).latest == accepted
+    ((_campaign, version),) = tasks_of_company(book.users["alice"], book.alfa, zone=book.zone)
+    assert version == accepted
+
+    own = file(book, "2025-05-12", by="alice", jobs_created=12, reason="пересчитали")
+    send_back(book, own, "2025-05-13")
+    assert alfa(book, date(2025, 5, 13)).step is Step.RETURNED
+    ((_campaign, version),) = tasks_of_company(book.users["alice"], book.alfa, zone=book.zone)
+    assert version == own
 
 
 def test_everybody_who_is_asked_is_there_and_nobody_else(book):

@@ -28,11 +28,11 @@ from zonebook.intake import FiledCell as ReadCell
 from zonebook.intake import Finding, Form, read_safely, write_workbook
 from zonebook.intake.check import Key
 from zonebook.intake.typed import tidied, typed_text
-from zonebook.measures import Unit
 from zonebook.registry.models import Company
 from zonebook.reporting.actions import explain_findings, file_report
+from zonebook.reporting.correcting import text_of
 from zonebook.reporting.filing import ReadReport, read_report
-from zonebook.reporting.models import FiledCell, Version
+from zonebook.reporting.models import Version
 from zonebook.reporting.queries import reference_values
 
 
@@ -228,17 +228,12 @@ def _copy(actor: Actor, draft: Draft, *, version: Version | None) -> None:
         return
     form, asked = form_of(draft.campaign), _asked(draft)
     cells = {(cell.line, cell.site_code): cell for cell in version.cells.all()}
-    texts = {key: _text_of(cell, form) for key, cell in cells.items() if key in asked}
+    texts = {key: text_of(cell, form) for key, cell in cells.items() if key in asked}
     _write(actor, draft, changes=merged({}, {key: Written(text, "") for key, text in texts.items()}))
 
 
 def _typed(cell: ReadCell, form: Form) -> str:
     return (cell.written or "") if cell.amount is None else typed_text(cell.amount, form.by_code[cell.line])
-
-
-def _text_of(cell: FiledCell, form: Form) -> str:
-    line = form.by_code[cell.line]
-    return cell.written if cell.amount is None else typed_text(Unit.of(line.unit).from_stored(cell.amount), line)
 
 
 def _must_be_as_seen(stamp: int, seen: int) -> None:

@@ -19,11 +19,10 @@ from zonebook.intake.typed import read_typed
 from zonebook.measures import Period, Unit
 from zonebook.methodology import load_methodology
 from zonebook.registry.models import Company
+from zonebook.reporting.carrying import Said, explained_again
 from zonebook.reporting.models import FiledCell, Remark, Version
 from zonebook.reporting.queries import check_context
-
-Said = tuple[str, str]
-"""A rule and an address: which finding an explanation is about."""
+from zonebook.reporting.whose import last_for_company, with_whose
 
 
 @dataclass(frozen=True)
@@ -105,22 +104,13 @@ def explanations_of(draft: Draft) -> dict[Said, str]:
 
 
 def explained_last_time(answers: Answers) -> dict[Said, str]:
-    """What was written of the draft's warnings when the report was filed last: of the same rule, words and number."""
+    """What was written of the draft's warnings when the report was filed last, where they are the same again."""
     draft = answers.draft
     filed = Version.objects.filter(submission__campaign=draft.campaign_id, submission__company=draft.company_id)
     last = filed.order_by("number").last()
     if last is None or not answers.warnings:
         return {}
-    stood = {cell.address: (cell.line, cell.site_code, cell.amount) for cell in last.cells.all()}
-    then = last.findings.exclude(explanation="").values_list("rule", "address", "message_ru", "explanation")
-    texts = {(rule, stood.get(address), words): text for rule, address, words, text in then}
-    units = {line.code: Unit.of(line.unit) for line in answers.form.lines}
-    stand = {
-        cell.address: (cell.line, cell.site, None if cell.amount is None else units[cell.line].to_stored(cell.amount))
-        for cell in answers.cells
-    }
-    again = {(one.rule, one.address): (one.rule, stand[one.address], one.message.ru) for one in answers.warnings}
-    return {said: texts[same] for said, same in again.items() if same in texts}
+    return explained_again(answers.warnings, answers.cells, form=answers.form, before=last)
 
 
 def stamp_of(draft: Draft) -> int:
@@ -136,8 +126,8 @@ def keys_written_since(draft: Draft, stamp: int) -> set[Key]:
 
 def remarks_on(draft: Draft) -> Mapping[Key, str]:
     """What the zone asked to mend when it returned the report last, by cell; of the whole report under blanks."""
-    versions = Version.objects.filter(submission__campaign=draft.campaign_id, submission__company=draft.company_id)
-    last = versions.order_by("-number").first()
+    filed = Version.objects.filter(submission__campaign=draft.campaign_id, submission__company=draft.company_id)
+    last = last_for_company(list(with_whose(filed)))
     if last is None or last.state != Version.State.RETURNED:
         return {}
     remarks = Remark.objects.filter(version=last).values_list("line", "site_code", "text")

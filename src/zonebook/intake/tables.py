@@ -71,7 +71,7 @@ def _sheet_rows(sheet: RawSheet) -> Iterable[TableRow]:
 
 
 def _csv_rows(content: bytes) -> Iterable[TableRow]:
-    text = _decoded(content)
+    text = decoded_csv(content)
     try:
         for number, values in enumerate(_records(text), 1):
             written = ((column, value.strip()) for column, value in enumerate(values))
@@ -83,10 +83,11 @@ def _csv_rows(content: bytes) -> Iterable[TableRow]:
 
 
 def _records(text: str) -> Iterable[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
 
 
-def _decoded(content: bytes) -> str:
+def decoded_csv(content: bytes) -> str:
+    """The text of a CSV file of unknown making. Raises TableRefused."""
     if not content.strip():
         raise TableRefused("file.empty")
     if len(content) > MAX_CSV_BYTES:
@@ -101,7 +102,7 @@ def _decoded(content: bytes) -> str:
     raise TableRefused("table.not_text")
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """What parts the headers: of semicolon, tab and comma the most frequent one outside quotes."""
     header = next((line for line in text.splitlines() if line.strip()), "")
     bare = "".join(header.split('"')[::2])

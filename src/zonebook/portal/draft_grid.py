@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from zonebook.drafting.actions import Overtaken
+from zonebook.drafting.corrected import Corrected
 from zonebook.drafting.merging import Written
 from zonebook.drafting.models import DraftCell
 from zonebook.drafting.queries import Answers
@@ -24,6 +25,7 @@ from zonebook.intake.typed import typed_text
 from zonebook.measures import Text
 
 _TYPED, _SEEN = "v", "s"
+TAKE = "take"
 _PARTS = 3
 
 
@@ -31,7 +33,8 @@ _PARTS = 3
 class Cell:
     """One cell: `before` is what the last accepted report said there, `typed` what was typed and could not be saved.
 
-    `findings` are those about what is written: a cell that is still blank is left in peace until the check.
+    `findings` are those about what is written: a cell that is still blank is left in peace until the check. `corrected`
+    is what the zone has corrected the accepted report to since, where that is something else.
     """
 
     key: Key
@@ -43,6 +46,7 @@ class Cell:
     typed: str | None
     remark: str
     findings: tuple[Finding, ...]
+    corrected: Corrected | None = None
 
     @property
     def name(self) -> str:
@@ -110,6 +114,7 @@ class Grid:
     reference: Mapping[Key, Decimal]
     remarks: Mapping[Key, str]
     typed: Mapping[Key, str] = field(default_factory=dict)
+    corrected: Mapping[Key, Corrected] = field(default_factory=dict)
 
     @cached_property
     def sections(self) -> tuple[SectionRows, ...]:
@@ -135,6 +140,11 @@ class Grid:
         return self._by_address[address]
 
     @cached_property
+    def corrected_cells(self) -> tuple[Cell, ...]:
+        """The cells that the zone has corrected meanwhile, in the order of the page."""
+        return tuple(cell for cell in self.cells.values() if cell.corrected is not None)
+
+    @cached_property
     def _by_address(self) -> Mapping[str, Cell]:
         return {cell.address: cell for cell in self.cells.values()}
 
@@ -155,6 +165,7 @@ class Grid:
                     typed=self.typed.get(key),
                     remark=self.remarks.get(key, ""),
                     findings=() if read[key].is_blank else tuple(found.get(read[key].address, ())),
+                    corrected=self.corrected.get(key),
                 )
                 for code, name in self.sites.items()
                 for key in [(row.line.code, code)]
@@ -175,6 +186,15 @@ def writings_in(sent: Mapping[str, Any]) -> dict[Key, Written]:
             seen = sent.get(":".join((_SEEN, *parts[1:])), "")
             found[parts[1], parts[2]] = Written(sent[name].strip(), seen)
     return found
+
+
+def taken_correction(sent: Mapping[str, Any], grid: Grid) -> dict[Key, Written]:
+    """The corrected number that somebody took into a cell with its button; nothing where it is none any more."""
+    line, _colon, site = sent.get(TAKE, "").partition(":")
+    one = grid.corrected.get((line, site))
+    if one is None:
+        return {}
+    return {(line, site): Written(one.written, sent.get(f"{_SEEN}:{line}:{site}", ""))}
 
 
 def overtaken_cells(grid: Grid, overtaken: tuple[Overtaken, ...]) -> list[dict[str, Any]]:

@@ -101,32 +101,53 @@ def remember_columns(actor: Actor, extract: Extract, *, columns: Mapping[str, st
 def take_extract(actor: Actor, extract: Extract, *, mapping: ColumnMapping) -> Extract:
     """Keep every row of an extract and make its differences disputes; those that there are already are brought up.
 
-    What cannot be read is kept as it is written and compared with nothing. Raises ValidationError for an extract that
-    was taken before, and for one without a column that could be compared.
+    What cannot be read is kept as it is written and compared with nothing. The file is read outside of any transaction,
+    and its rows are written in many short ones, so that nobody waits who writes meanwhile; they count once the last
+    transaction says that the extract is taken. A taking that was cut off goes on where it was, with the same columns.
+    Raises ValidationError for an extract that was taken before, and for one without a column that could be compared.
     """
     require(actor.user, Permission.DECIDE_REPORTS, zone=extract.zone.code)
     if not compared_columns(extract.definition, mapping):
         raise ValidationError(_("Say which column of the file is to be compared: none is chosen yet."))
-    table_of(extract)  # read before the transaction: unpacking takes seconds, and others wait for its end
-    return _take(actor, extract, mapping=mapping)
+    rows = read_rows(extract, table_of(extract), mapping=mapping).rows
+    _begin_taking(extract, dict(mapping.places))
+    for start in range(0, len(rows), _CHUNK):  # each in its own transaction; rows that are kept already stay
+        ExtractRow.objects.bulk_create(rows[start : start + _CHUNK], ignore_conflicts=True)
+    return _take(actor, extract, row_count=len({row.row for row in rows}))
 
 
 @transaction.atomic
-def _take(actor: Actor, extract: Extract, *, mapping: ColumnMapping) -> Extract:
-    zone = Zone.objects.select_for_update().get(pk=extract.zone_id)  # of two who take at once one waits
+def _begin_taking(extract: Extract, columns: dict[str, int]) -> None:
+    """Say by which columns the rows are read, before the first of them is kept for good."""
+    extract = _still_to_take(extract)
+    if extract.columns and extract.columns != columns:
+        raise ValidationError(_("The taking of this extract was begun with other columns: choose the same again."))
+    extract.columns = columns
+    extract.save(update_fields=["columns"])
+
+
+@transaction.atomic
+def _take(actor: Actor, extract: Extract, *, row_count: int) -> Extract:
+    """Let the rows that were kept count, and hold those of companies against the book."""
+    extract = _still_to_take(extract)
+    extract.row_count = row_count
+    extract.taken_by, extract.taken_at = actor.user.username, actor.at
+    extract.full_clean()
+    extract.save()
+    ours = extract.rows.filter(company__isnull=False).select_related("company", "extract__zone")
+    steps = settle(actor, compare(extract, list(ours))) if newest_of(extract) == extract else {}
+    details = {"rows": extract.row_count, "columns": extract.columns, "disputes": dict(steps)}
+    seal(actor, "take_extract", entry=extract, details=details)
+    return extract
+
+
+def _still_to_take(extract: Extract) -> Extract:
+    """The extract, locked; of two who take at once one waits. Raises ValidationError where it was taken meanwhile."""
+    zone = Zone.objects.select_for_update().get(pk=extract.zone_id)
     extract = locked(extract)
     extract.zone = zone
     if extract.is_taken:
         raise ValidationError(_("This extract has been taken already: compare it anew on its page."))
-    rows = read_rows(extract, table_of(extract), mapping=mapping).rows
-    ExtractRow.objects.bulk_create(rows, batch_size=_CHUNK)
-    extract.columns, extract.row_count = dict(mapping.places), len({row.row for row in rows})
-    extract.taken_by, extract.taken_at = actor.user.username, actor.at
-    extract.full_clean()
-    extract.save()
-    steps = settle(actor, compare(extract, rows)) if newest_of(extract) == extract else {}
-    details = {"rows": extract.row_count, "columns": extract.columns, "disputes": dict(steps)}
-    seal(actor, "take_extract", entry=extract, details=details)
     return extract
 
 

@@ -20,13 +20,9 @@ from zonebook.intake.typed import read_typed, tidied, typed_text
 from zonebook.measures import Unit
 from zonebook.methodology import load_methodology
 from zonebook.registry.models import Zone
+from zonebook.reporting.carrying import Said, explained_again
 from zonebook.reporting.models import FiledCell, Version
 from zonebook.reporting.queries import check_context
-
-Said = tuple[str, str]
-"""A rule and an address: which finding an explanation is about."""
-_SAME = ("rule", "address", "message_ru")
-"""What makes a warning the same again; its words say what the number was held to."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +66,16 @@ def accepted_to_correct(asker: Asker, zone: Zone, *, submission: int) -> Version
     """
     require(asker, Permission.DECIDE_REPORTS, zone=zone.code)
     versions = Version.objects.select_related("submission__campaign__zone", "submission__company")
-    return versions.get(submission=submission, submission__campaign__zone=zone, state=Version.State.ACCEPTED)
+    return versions.prefetch_related("cells").get(
+        submission=submission, submission__campaign__zone=zone, state=Version.State.ACCEPTED
+    )
 
 
 def correction_of(accepted: Version, *, typed: Mapping[Key, str] | None = None) -> Correction:
     """A correction as it was typed, read and checked; a cell that was not typed stands as accepted."""
     campaign, company = accepted.submission.campaign, accepted.submission.company
     form, identity = form_of(campaign), identity_of(campaign, company)
-    stood = {(cell.line, cell.site_code): _text_of(cell, form) for cell in accepted.cells.all()}
+    stood = {(cell.line, cell.site_code): text_of(cell, form) for cell in accepted.cells.all()}
     asked = {(line.code, site): line for line in form.lines for site, _name in identity.sites}
     changed = {key: tidied(text, asked[key[0], key[1]]) for key, text in (typed or {}).items() if key in asked}
     texts = {**stood, **changed}
@@ -90,14 +88,11 @@ def correction_of(accepted: Version, *, typed: Mapping[Key, str] | None = None) 
 
 
 def explanations_kept(correction: Correction) -> dict[Said, str]:
-    """The explanations of the accepted version that still stand: of the same words, about a cell left as it was."""
-    said = correction.accepted.findings.exclude(explanation="")
-    texts = {(rule, address, words): text for rule, address, words, text in said.values_list(*_SAME, "explanation")}
-    changed = {cell.address for cell in correction.cells if (cell.line, cell.site) in correction.changed}
-    same = {(one.rule, one.address): (one.rule, one.address, one.message.ru) for one in correction.warnings}
-    return {key: texts[one] for key, one in same.items() if one in texts and one[1] not in changed}
+    """The explanations of the accepted version that still stand: of warnings that are the same again."""
+    return explained_again(correction.warnings, correction.cells, form=correction.form, before=correction.accepted)
 
 
-def _text_of(cell: FiledCell, form: Form) -> str:
+def text_of(cell: FiledCell, form: Form) -> str:
+    """What a filed cell says, as somebody would type it."""
     line = form.by_code[cell.line]
     return cell.written if cell.amount is None else typed_text(Unit.of(line.unit).from_stored(cell.amount), line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -24,6 +25,7 @@ from zonebook.methodology import load_methodology
 from zonebook.registry.models import Company, Zone
 from zonebook.reporting.context import check_context  # noqa: F401 - what the checks compare with is found here
 from zonebook.reporting.models import FiledCell, FiledFinding, Observation, Submission, Version
+from zonebook.reporting.whose import last_for_company, with_whose
 
 
 def reference_values(campaign: Campaign, company: Company) -> Mapping[tuple[str, str], Decimal]:
@@ -131,12 +133,15 @@ def has_accepted(campaign: Campaign, company: Company) -> bool:
 
 
 def tasks_of_company(asker: Asker, company: Company, *, zone: Zone) -> list[tuple[Campaign, Version | None]]:
-    """Each campaign that asks the company, newest first, with the newest version it filed. Raises PermissionDenied."""
+    """Each campaign that asks the company, newest first, with the newest version that says how far the company is.
+
+    Raises PermissionDenied.
+    """
     require(asker, Permission.FILE_REPORTS, zone=zone.code, company=company.code)
-    filed: dict[int, Version] = {}
-    for version in Version.objects.filter(submission__company=company).select_related("submission").order_by("number"):
-        filed[version.submission.campaign_id] = version
-    return [(campaign, filed.get(campaign.pk)) for campaign in campaigns_asking(company, zone)]
+    filed: dict[int, list[Version]] = defaultdict(list)
+    for version in with_whose(Version.objects.filter(submission__company=company)).select_related("submission"):
+        filed[version.submission.campaign_id].append(version)
+    return [(campaign, last_for_company(filed[campaign.pk])) for campaign in campaigns_asking(company, zone)]
 
 
 def as_filed(cell: ReadCell, form: Form) -> FiledCell:

@@ -26,6 +26,7 @@ from zonebook.intake import Severity
 from zonebook.registry.models import Cluster, Company, Industry, Membership, Presence, Site, Zone
 from zonebook.registry.queries import in_force, within
 from zonebook.reporting.models import FiledFinding, Version
+from zonebook.reporting.whose import IN_BOOK, with_whose, zones_own_corrections
 
 
 class Step(StrEnum):
@@ -177,10 +178,14 @@ def tallies(asker: Asker, campaigns: Collection[Campaign], *, zone: Zone) -> Map
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """The versions of one company's report in their order, and the keys of those in which there are errors."""
+    """The versions of one company's report in their order.
+
+    `faulty`: the keys of those in which there are errors; `zones_own`: of corrections that the zone filed itself.
+    """
 
     versions: tuple[Version, ...]
     faulty: frozenset[int]
+    zones_own: frozenset[int] = frozenset()
 
     def step(self, day: date) -> Step:
         """How far the report was at the end of a day."""
@@ -196,12 +201,18 @@ class Filing:
         return Step.MEND if latest.pk in self.faulty else Step.EXPLAIN
 
     def latest(self, day: date) -> Version | None:
-        """The version that was filed last by the end of a day."""
-        return next((one for one in reversed(self.versions) if _is_by(one.filed_at, day)), None)
+        """The version that was filed last by the end of a day; one that asks nothing of the company is passed over."""
+        filed = (one for one in reversed(self.versions) if _is_by(one.filed_at, day))
+        return next((one for one in filed if not self._is_nothing_to_company(one, day)), None)
+
+    def _is_nothing_to_company(self, version: Version, day: date) -> bool:
+        """Whether a correction of the zone's own had been returned: what was accepted before stands."""
+        is_returned = version.state == Version.State.RETURNED and _is_by(version.decided_at, day)
+        return is_returned and version.pk in self.zones_own
 
     def accepted_at(self, day: date) -> datetime | None:
         """The last acceptance by the end of a day; a correction that is not accepted yet leaves it standing."""
-        moments = [one.decided_at for one in self.versions if one.state in _ACCEPTED and _is_by(one.decided_at, day)]
+        moments = [one.decided_at for one in self.versions if one.state in IN_BOOK and _is_by(one.decided_at, day)]
         return max((moment for moment in moments if moment is not None), default=None)
 
     def has_reported(self, day: date) -> bool:
@@ -217,10 +228,6 @@ class Filing:
         if self.has_reported(min(day, due)):
             return min(completions)
         return min(moment for moment in completions if localdate(moment) > due)
-
-
-_ACCEPTED = (Version.State.ACCEPTED, Version.State.SUPERSEDED)
-"""A version with a moment of decision that is not returned was accepted, be it replaced by a correction since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,12 +286,12 @@ def _by_company(pairs: Iterable[tuple[int, Placed]]) -> dict[int, tuple[Placed, 
 def _filings(campaign: Campaign) -> dict[int, Filing]:
     """The reports of a campaign, by the key of the company."""
     versions: dict[int, list[Version]] = defaultdict(list)
-    filed = Version.objects.filter(submission__campaign=campaign).select_related("submission").order_by("number")
-    for version in filed:
+    filed = with_whose(Version.objects.filter(submission__campaign=campaign)).select_related("submission")
+    for version in filed.order_by("number"):
         versions[version.submission.company_id].append(version)
     errors = FiledFinding.objects.filter(version__submission__campaign=campaign, severity=Severity.ERROR)
     faulty = frozenset(errors.values_list("version", flat=True).distinct())
-    return {company: Filing(tuple(of_company), faulty) for company, of_company in versions.items()}
+    return {one: Filing(tuple(own), faulty, zones_own_corrections(own)) for one, own in versions.items()}
 
 
 def _standing(filing: Filing, known: _OfRegister, *, on: date, has_draft: bool) -> Standing:

@@ -24,6 +24,7 @@ from zonebook.drafting.actions import (
     take_workbook,
     write_cells,
 )
+from zonebook.drafting.corrected import corrected_meanwhile
 from zonebook.drafting.models import Draft
 from zonebook.drafting.queries import (
     Answers,
@@ -40,7 +41,7 @@ from zonebook.intake.check import Key
 from zonebook.intake.typed import typed_text
 from zonebook.methodology import load_methodology
 from zonebook.portal.doors import book_zone
-from zonebook.portal.draft_grid import Cell, Grid, overtaken_cells, writings_in
+from zonebook.portal.draft_grid import TAKE, Cell, Grid, overtaken_cells, taken_correction, writings_in
 from zonebook.portal.forms.filing import WorkbookForm
 from zonebook.portal.limits import limits_of
 from zonebook.portal.templatetags.zonebook import named
@@ -158,7 +159,8 @@ def _to(name: str, code: str, *, anchor: str = "") -> HttpResponse:
 
 def _grid(found: Draft, *, typed: Mapping[Key, str] | None = None) -> Grid:
     answers, reference = answers_of(found), reference_values(found.campaign, found.company)
-    return Grid(answers, named_sites(found, answers), reference, remarks_on(found), typed or {})
+    sites, corrected = named_sites(found, answers), corrected_meanwhile(answers)
+    return Grid(answers, sites, reference, remarks_on(found), typed=typed or {}, corrected=corrected)
 
 
 def named_sites(found: Draft, answers: Answers) -> dict[str, str]:
@@ -175,6 +177,8 @@ def _saved(request: HttpRequest, code: str) -> HttpResponse:
     found = next((one for one in drafts if str(one.pk) == key), None)  # the one of the page, be it sent meanwhile
     if found is None:
         return _to("portal:task", code)
+    taken = taken_correction(request.POST, _grid(found)) if TAKE in request.POST else {}
+    written |= taken
     try:
         overtaken = write_cells(_actor(request), found, written=written)
     except ValidationError as error:
@@ -184,6 +188,8 @@ def _saved(request: HttpRequest, code: str) -> HttpResponse:
     if overtaken:
         grid = _grid(found)
         return _grid_page(request, found, content={"grid": grid, "overtaken": overtaken_cells(grid, overtaken)})
+    if taken:
+        return _to("portal:draft", code, anchor=f"#line-{next(iter(taken))[0]}")
     return _to("portal:check_draft" if "check" in request.POST else "portal:draft", code)
 
 

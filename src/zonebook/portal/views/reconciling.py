@@ -97,7 +97,7 @@ def extracts(request: HttpRequest) -> HttpResponse:
 def columns(request: HttpRequest, key: int) -> HttpResponse:
     """Which column of the file is which; the choice is remembered for files of the source with these headers."""
     actor, found = _extract(request, key)
-    if found.is_taken:
+    if found.columns:  # it was taken by these, or its taking was begun by them
         return HttpResponseRedirect(_address("extract", key))
     table = table_of(found)
     choice = choice_of(
@@ -123,7 +123,7 @@ def columns(request: HttpRequest, key: int) -> HttpResponse:
 def check(request: HttpRequest, key: int) -> HttpResponse:
     """The dry run: what would be compared, what cannot be read. POST takes the extract."""
     actor, found = _extract(request, key)
-    mapping = ColumnMapping(found.columns) if found.is_taken else columns_of(found, table_of(found))[0]
+    mapping = ColumnMapping(found.columns) if found.columns else columns_of(found, table_of(found))[0]
     if mapping.missing(found.definition.table):
         return HttpResponseRedirect(_address("extract_columns", key))
     refusal: list[str] = []
