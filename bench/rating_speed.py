@@ -14,6 +14,7 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import multiprocessing
 import resource
 import statistics
 import sys
@@ -181,7 +182,22 @@ def everything() -> None:
           f" {COINR_SECONDS / taken:.0f} x COINr's 8.8 ms (budget 500 x)")  # fmt: skip
 
 
+def with_errors(zones: int, members: int, *, draws: int) -> None:
+    """Every draw with values of its own: time and peak memory, in a process of its own so that nothing else counts."""
+    chance = np.random.default_rng(1)
+    columns, values = tuple(f"i{nth}" for nth in range(members)), chance.random((zones, members)) + 1
+    of = rating(group(*(Indicator(one, indicators(1)[0].title) for one in columns)), varied=Varied(errors=True))
+    bounds = {"low": values - 0.05, "high": values + 0.05}
+    stage = Stage(screen(of, Matrix(tuple(f"z{nth}" for nth in range(zones)), columns, values, **bounds)))
+    taken = seconds(lambda: replay(stage, draws=draws, seed=1), 1) / draws
+    print(f"errors of measurement, {zones} x {members} x {draws}: {taken * 1e3:.2f} ms a draw,"
+          f" peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB (budget 1024)")  # fmt: skip
+
+
 if __name__ == "__main__":
+    alone = multiprocessing.get_context("spawn").Process(target=with_errors, args=(5_400, 50), kwargs={"draws": 1024})
+    alone.start()
+    alone.join()
     for one in SIZES:
         size(*one[:2], draws=one[2], budget=one[3])
     everything()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.portal.rated_book import publish
 from zonebook.published.actions import rule_on_pair
 from zonebook.published.comparing import Pair, found_contradictions
+from zonebook.published.ruling import Opinion
 
 if TYPE_CHECKING:
     from tests.portal.book import SmallBook
@@ -26,7 +27,7 @@ def contradict(book: SmallBook) -> None:
     """Publish them, and let Clara rule on the jobs."""
     publish(book, [row | {"zone_id": "proba", "note": NOTES.get(row["value"], "")} for row in ROWS])
     ruling = {"cause": "residents_or_companies", "text": "4900 мест созданы у резидентов, остальные у соседей."}
-    rule_on_pair(book.act("clara", date(2025, 3, 5)), pair_of("jobs_year"), kind="explained", **ruling)
+    rule_on_pair(book.act("clara", date(2025, 3, 5)), pair_of("jobs_year"), opinion=Opinion("explained", **ruling))
 
 
 def pair_of(indicator: str) -> Pair:

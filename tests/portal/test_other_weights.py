@@ -25,7 +25,7 @@ def address(weights) -> str:
 
 def shown(text: str) -> list[tuple[str, str, str]]:
     """Place, name and score of each row."""
-    return re.findall(r'place">(\d+)</td><th scope="row">([^<]+)</th><td class="num">([^<]+)</td>', text)
+    return re.findall(r'place">(\d+)</td><th scope="row">([^<]+)</th><td class="num"[^>]*>([^<]+)</td>', text)
 
 
 def test_the_places_are_those_of_a_definition_with_these_weights(book, visitor):
@@ -41,6 +41,13 @@ def test_the_places_are_those_of_a_definition_with_these_weights(book, visitor):
         (str(int(place)), NAMES[zone], f"{score:.1f}".replace(".", ",")) for place, zone, score in sorted(expected)
     ]
     assert found[0][1] == "Третья"
+
+
+def test_beside_each_place_stands_how_sure_it_is_by_replays_around_these_weights(visitor):
+    said = text_of(visitor.get(address(OTHER)))
+
+    assert re.search(r"1 Третья \d+,\d 1(–\d)? >?\d+\s% 3 ↑ выше на 2 места", said)
+    assert "512 пересчётов вокруг этих весов" in said
 
 
 def test_a_script_gets_the_same_answer_alone(visitor):

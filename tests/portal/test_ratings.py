@@ -56,6 +56,16 @@ def test_the_league_table_gives_each_place_its_interval_and_names_who_has_none(v
     assert "Пятая 25 %" in shown
 
 
+def test_the_page_says_whether_the_indicators_belong_together(visitor, result):
+    said = page(visitor, LEAGUE)
+    size = result["coherence"]["size"]
+
+    assert f"(альфа Кронбаха {size['alpha']:.2f})".replace(".", ",") in said
+    assert f"По {size['zones']} зонам" in said
+    together = size["correlations"]["residents"]["jobs"]
+    assert f"{together:.2f}".replace(".", ",").replace("-", "−") in said
+
+
 def test_under_the_table_stands_what_would_cost_the_first_place(visitor, result):
     moved = f"{100 * result['overtaking']['moved']:.1f}".replace(".", ",")
 

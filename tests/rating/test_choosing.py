@@ -136,6 +136,15 @@ def test_what_is_no_result_of_the_whole_zone_in_time_is_never_taken(why, fields)
     assert whys(found) == {1: why}
 
 
+def test_what_a_person_put_aside_is_not_taken_widens_nothing_and_keeps_why():
+    put_aside = replace(STATE, aside={1: Why.NAMED_WRONG, 2: Why.RULED_OUT})
+
+    found = taken(fact(1, "230"), fact(2, "240"), fact(3, "118"), sought=put_aside)
+
+    assert (found.fact, found.rule, found.high) == (3, Rule.ONLY, Decimal("118.5"))
+    assert whys(found) == {1: Why.NAMED_WRONG, 2: Why.RULED_OUT}
+
+
 def test_plans_and_declarations_are_never_taken():
     declared = replace(STATE, sort=Sort.DECLARED)
 

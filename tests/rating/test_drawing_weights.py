@@ -1,6 +1,7 @@
 """Which weights does a replay draw, and where do they come from?"""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -102,7 +103,7 @@ def test_spread_weights_stay_around_those_that_the_rule_finds() -> None:
     read = assess(rating(group(*indicators(3), weighting=Weighting.ENTROPY), scale=(1, 100)), ROWS).weights["all"][0]
 
     part = draws.where(np.flatnonzero(draws.weighting == 1))
-    weights = of._weights(part, of._root(part))["all"]
+    weights = of._weights(part, of._root(part), marks=of._marks(part))["all"]
 
     assert weights.mean(axis=0) == pytest.approx(read, abs=0.005)
     assert weights.sum(axis=1) == pytest.approx(np.ones(len(part)))
@@ -120,7 +121,9 @@ def test_a_weight_of_nought_by_the_definition_can_rise_under_another_rule() -> N
 
     part = draws.where(np.flatnonzero(draws.weighting == 1))
 
-    assert of._weights(part, of._root(part))["all"].mean(axis=0) == pytest.approx([0.5, 0.5], abs=0.02)
+    assert of._weights(part, of._root(part), marks=of._marks(part))["all"].mean(axis=0) == pytest.approx(
+        [0.5, 0.5], abs=0.02
+    )
 
 
 def test_under_the_benefit_of_the_doubt_every_zone_weighs_anew_what_is_left() -> None:
@@ -133,6 +136,23 @@ def test_under_the_benefit_of_the_doubt_every_zone_weighs_anew_what_is_left() ->
     without_b = group(indicators(3)[0], indicators(3)[2], weighting=Weighting.BENEFIT_OF_THE_DOUBT)
     assert (found[draws.left_out == 2] == assess(rating(without_b), ROWS).places).all()
     assert (found[draws.left_out == 0] == assess(rating(doubt), ROWS).places).all()
+
+
+@pytest.mark.parametrize("how", [Weighting.ENTROPY, Weighting.CRITIC, Weighting.PRINCIPAL_COMPONENTS])
+def test_weights_read_from_the_data_are_read_from_the_values_that_are_drawn(how: Weighting) -> None:
+    """Each replay is the assessment of the very values that it drew."""
+    of_data = group(*indicators(3), weighting=how)
+    low, high = ROWS.values - 2, ROWS.values + 2
+    rows = replace(ROWS, low=low, high=high)
+    of = stage(rating(of_data, scale=(1, 100), varied=Varied(weights=FIXED, errors=True)), rows)
+    draws = of.draw(1, 0).where(slice(40))
+
+    found = of.places(draws, Counter())
+
+    assert draws.errors is not None
+    for nth, share in enumerate(draws.errors.values()):
+        drawn = replace(ROWS, values=low + share * (high - low))
+        assert (found[nth] == assess(rating(of_data, scale=(1, 100)), drawn).places).all()
 
 
 def test_the_benefit_of_the_doubt_meets_errors_of_measurement() -> None:

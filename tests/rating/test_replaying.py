@@ -1,5 +1,6 @@
 """How much of a place hangs on choices that somebody else could have made otherwise?"""
 
+import tracemalloc
 from collections import Counter
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from tests.rating.making import TITLE, group, indicators, matrix, rating
 from zonebook.rating import Indicator, RatingError, assess, screen
-from zonebook.rating.assumptions import Assumption
+from zonebook.rating.assumptions import BLOCK, Assumption
 from zonebook.rating.definition import Aggregation, Imputation, Normalisation, Varied
 from zonebook.rating.replaying import Stage, blocks_of, replay
 
@@ -122,6 +123,38 @@ def test_a_value_lies_anywhere_between_its_bounds_which_need_not_be_as_far_on_bo
     found = replay(stage(rating(1, varied=Varied(errors=True)), hedged), draws=4000, seed=1)
 
     assert found.share_of(1)[0] == pytest.approx(0.5, abs=0.03)
+
+
+def hedged(zones: int, columns: int) -> Stage:
+    values = np.random.default_rng(5).uniform(1, 2, (zones, columns))
+    return stage(rating(columns, varied=Varied(errors=True)), matrix(values, low=values - 0.1, high=values + 0.1))
+
+
+def test_errors_are_the_same_whichever_draws_ask_for_them() -> None:
+    """They are made when asked for, and are what the block's generator says when it makes all of them at once."""
+    drawn = hedged(5, 3).draw(1, 0)
+    assert drawn.errors is not None
+    chance = np.random.default_rng()
+    chance.bit_generator.state = drawn.errors.state
+    at_once = chance.uniform(0, 1, (BLOCK, 5, 3))
+
+    for some in (slice(None), slice(100, 200), np.array([3, 4, 900, 7])):
+        part = drawn.where(some)
+        assert part.errors is not None
+        assert np.array_equal(part.errors.values(), at_once[some])
+
+
+def test_errors_of_many_zones_are_never_all_in_memory() -> None:
+    """A block of them would be 328 megabytes here; what stands of them at any time are some portions of eight."""
+    of = hedged(2000, 20)
+    tracemalloc.start()
+    try:
+        replay(of, draws=60, seed=1)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 150e6
 
 
 def test_errors_do_not_vary_where_the_matrix_states_none() -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.rating.making import group, indicators, matrix, rating
 from zonebook.rating import Group, Rating, RatingError, assess, screen
 from zonebook.rating.assessing import assessed
-from zonebook.rating.definition import Aggregation, Weighting
-from zonebook.rating.reweighing import nominal_shares, reaching_first, reweighed
+from zonebook.rating.definition import Aggregation, Normalisation, Varied, Weighting
+from zonebook.rating.replaying import Stage, replay
+from zonebook.rating.reweighing import nominal_shares, reaching_first, replayed, reweighed
 
 A, B, C = indicators(3)
 NESTED = group(group(A, B, code="size"), group(C, code="yield"))
@@ -47,6 +48,25 @@ def test_own_weights_say_what_a_definition_with_those_weights_says(how, points):
 
     assert list(found.scores.values()) == pytest.approx(said.scores.tolist(), rel=1e-12)
     assert list(found.places.values()) == said.places.tolist()
+
+
+def test_replays_around_own_weights_are_those_of_a_definition_with_those_weights():
+    spread = Varied(concentration=20, normalisations=(Normalisation.MIN_MAX, Normalisation.Z_SCORE))
+    points = {"size": 1, "yield": 3, "a": 1, "b": 4, "c": 5}
+    made, kept = asked(NESTED, varied=spread)
+    theirs = replace(made, root=with_points(NESTED, points))
+
+    found = replayed(kept[0], reweighed(*kept, points=points).shares, draws=400, seed=3)
+
+    said = replay(Stage(screen(theirs, matrix(THREE))), draws=400, seed=3)
+    assert (found.counts == said.counts).all()
+
+
+def test_where_a_definition_draws_any_weights_the_readers_stay_as_they_are():
+    _, kept = asked(3)
+    shares = reweighed(*kept, points={"a": 1, "b": 0, "c": 0}).shares
+
+    assert list(replayed(kept[0], shares, draws=50, seed=3).share_of(1)) == [1, 0, 0]
 
 
 def test_without_points_the_edition_says_itself():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.audit.actions import record
 from zonebook.engine.lake import snapshot_of
 from zonebook.figures.comparing import Comparison, compared
+from zonebook.figures.editions import edition_of, editions_of_year
 from zonebook.figures.models import Edition, RatingEdition, RatingPlace, ReleasedFigure, Snapshot
 from zonebook.figures.queries import ask, the_lake
 from zonebook.measures import Figure, Question
@@ -97,41 +99,33 @@ def record_edition(
     return published
 
 
-def make_edition(actor: Actor, asked: Comparison, *, reason: str = "") -> Edition:
+def must_have_ended(asked: Comparison, *, on: date) -> None:
+    """Raises ValidationError for a year that has not ended on a day."""
+    if asked.as_of >= on:
+        raise ValidationError({"year": _("The year %(year)s has not ended yet.") % {"year": asked.year}})
+
+
+def make_edition(actor: Actor, asked: Comparison, *, reason: str = "", seen: str = "") -> Edition:
     """Make an edition of one of our ratings from the figures published by now, and keep it for good.
 
-    Made again for the same year it gets the next number, and asks why. Raises ValidationError for a year that has not
-    ended, and for what cannot be rated.
+    Made again for the same year it gets the next number, and asks why. `seen`: the fingerprint of the numbers that
+    somebody looked at before. Raises ValidationError for a year that has not ended, for what cannot be rated, and where
+    other numbers are published by now than were seen.
     """
     require(actor.user, Permission.RELEASE_FIGURES, zone=kept_zone().code)
-    if asked.as_of >= localdate(actor.at):
-        raise ValidationError({"year": _("The year %(year)s has not ended yet.") % {"year": asked.year}})
-    same = Edition.objects.filter(rating=asked.rating, zone_class=asked.zone_class, year=asked.year)
+    must_have_ended(asked, on=localdate(actor.at))
+    same = editions_of_year(asked)
     if same.exists() and not reason.strip():
         raise ValidationError({"reason": _("This year has an edition already: say why it is made again.")})
     try:
         found = compared(asked, known_at=actor.at)
     except (MethodologyError, RatingError) as error:
         raise ValidationError(_("No edition can be made: %(why)s") % {"why": error}) from error
+    if seen and seen != found.fingerprint_of_numbers:
+        raise ValidationError(_("Other numbers are published now than you looked at: look at the edition again."))
     with transaction.atomic():
-        edition = Edition(
-            rating=asked.rating,
-            definition=found.definition,
-            definition_written=found.definition_written,
-            zone_class=asked.zone_class,
-            year=asked.year,
-            number=same.count() + 1,
-            as_of=asked.as_of,
-            seed=asked.seed,
-            draws=asked.draws,
-            matrix=found.matrix,
-            taken=found.taken,
-            result=found.result,
-            sha256=found.sha256,
-            made_by=actor.user.username,
-            made_at=actor.at,
-            reason=reason.strip(),
-        )
+        edition = edition_of(asked, found, number=same.count() + 1)
+        edition.made_by, edition.made_at, edition.reason = actor.user.username, actor.at, reason.strip()
         edition.full_clean()
         edition.save()
         details = {"number": edition.number, "sha256": edition.sha256, "reason": edition.reason}

@@ -9,16 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from zonebook.figures.queries import ask, question
 from zonebook.measures import Figure, Period, days_as_published
 from zonebook.measures.published import PublishedFact, Time
 from zonebook.methodology.published import PublishedIndicator, load_published
 from zonebook.methodology.ratings import rating_from_yaml, written_rating
+from zonebook.published.comparing import named_wrong
+from zonebook.published.models import Ruling
 from zonebook.published.queries import facts_of
 from zonebook.rating import RatingError
 from zonebook.rating.choosing import Sought, Taken, Why, take
@@ -62,6 +66,11 @@ class Compared:
     def sha256(self) -> str:
         return fingerprint(self.definition_written, self.matrix, self.taken, self.result)
 
+    @property
+    def fingerprint_of_numbers(self) -> str:
+        """Of what went in, whatever the moment at which the book was asked beside."""
+        return fingerprint(self.definition_written, self.matrix)
+
 
 def compared(asked: Comparison, *, known_at: datetime) -> Compared:
     """The comparison made now. Raises MethodologyError for an unknown rating or a column that is no published
@@ -73,7 +82,9 @@ def compared(asked: Comparison, *, known_at: datetime) -> Compared:
     zones = zones_of(asked.zone_class, on=asked.as_of)
     if not zones:
         raise RatingError(f"the register knows no zone of the class {asked.zone_class} on {asked.as_of}")
-    taken = _taken([zone.code for zone in zones], indicators, asked=asked, years=definition.years)
+    wrong = named_wrong()
+    sought = _sought(indicators, asked=asked, years=definition.years, wrong=wrong)
+    taken = _taken([zone.code for zone in zones], sought)
     _must_be_left_out(asked.without, taken)
     matrix = _matrix(taken, columns, kind=asked.zone_class)
     answer = rated(rating, matrix_from_dict(matrix), draws=asked.draws, seed=asked.seed)
@@ -81,7 +92,9 @@ def compared(asked: Comparison, *, known_at: datetime) -> Compared:
         f"{rating.code}@{rating.valid_from}",
         text,
         {**matrix, "taken_by": definition.name, "years": definition.years},
-        _with_book(taken, zones, indicators=indicators, asked=asked, known_at=known_at),
+        _with_book(
+            _plain(taken, asked.without, wrong=wrong), zones, indicators=indicators, asked=asked, known_at=known_at
+        ),
         as_dict(answer),
     )
 
@@ -112,21 +125,20 @@ def zones_of(zone_class: str, *, on: date) -> list[Zone]:
     ]
 
 
-def _taken(
-    zones: Sequence[str], indicators: Mapping[str, PublishedIndicator], *, asked: Comparison, years: int
-) -> dict[str, dict[str, Taken]]:
-    without = frozenset(asked.without)
+def _sought(
+    indicators: Mapping[str, PublishedIndicator], *, asked: Comparison, years: int, wrong: Iterable[int]
+) -> dict[str, Sought]:
+    """What is looked for of each zone, by column."""
+    aside = dict.fromkeys(wrong, Why.NAMED_WRONG) | dict.fromkeys(asked.without, Why.RULED_OUT)
+    return {column: Sought(column, one.sort, one.time, asked.as_of, years, aside) for column, one in indicators.items()}
+
+
+def _taken(zones: Sequence[str], sought: Mapping[str, Sought]) -> dict[str, dict[str, Taken]]:
     by_cell: dict[tuple[str, str], list[PublishedFact]] = defaultdict(list)
-    for fact in facts_of(zones, list(indicators)):
+    for fact in facts_of(zones, list(sought)):
         by_cell[fact.about, fact.indicator].append(fact)
     return {
-        zone: {
-            column: take(
-                zone, Sought(column, one.sort, one.time, asked.as_of, years, without), facts=by_cell[zone, column]
-            )
-            for column, one in indicators.items()
-        }
-        for zone in zones
+        zone: {column: take(zone, one, facts=by_cell[zone, column]) for column, one in sought.items()} for zone in zones
     }
 
 
@@ -158,8 +170,17 @@ def _matrix(taken: Mapping[str, Mapping[str, Taken]], columns: Sequence[str], *,
     }
 
 
+def _plain(
+    taken: Mapping[str, Mapping[str, Taken]], without: Mapping[int, str], *, wrong: Mapping[int, Ruling]
+) -> dict[str, dict[str, dict[str, Any]]]:
+    return {
+        zone: {column: _as_dict(one, without, wrong=wrong) for column, one in row.items()}
+        for zone, row in taken.items()
+    }
+
+
 def _with_book(
-    taken: Mapping[str, Mapping[str, Taken]],
+    taken: Mapping[str, Mapping[str, dict[str, Any]]],
     zones: Sequence[Zone],
     *,
     indicators: Mapping[str, PublishedIndicator],
@@ -170,7 +191,7 @@ def _with_book(
     keepers = {zone.code for zone in zones if zone.keeps_book}
     return {
         zone: {
-            column: _as_dict(one, asked.without)
+            column: one
             | (_of_book(zone, indicators[column], asked=asked, known_at=known_at) if zone in keepers else {})
             for column, one in row.items()
         }
@@ -178,7 +199,7 @@ def _with_book(
     }
 
 
-def _as_dict(taken: Taken, without: Mapping[int, str]) -> dict[str, Any]:
+def _as_dict(taken: Taken, without: Mapping[int, str], *, wrong: Mapping[int, Ruling]) -> dict[str, Any]:
     return {
         "value": None if taken.value is None else float(taken.value),
         "low": None if taken.low is None else float(taken.low),
@@ -188,9 +209,15 @@ def _as_dict(taken: Taken, without: Mapping[int, str]) -> dict[str, Any]:
         "aside": [
             {"fact": one.fact, "why": one.why.value, "widens": one.widens}
             | ({"reason": without[one.fact]} if one.why is Why.RULED_OUT else {})
+            | (_as_named(wrong[one.fact]) if one.why is Why.NAMED_WRONG else {})
             for one in taken.aside
         ],
     }
+
+
+def _as_named(ruling: Ruling) -> dict[str, Any]:
+    """Who named a figure wrong, when and why."""
+    return {"reason": ruling.text, "by": ruling.by, "on": localdate(ruling.at).isoformat()}
 
 
 def _of_book(

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from zonebook.figures.comparing import computed_again, fingerprint
+from zonebook.figures.comparing import Compared, Comparison, computed_again, fingerprint
 from zonebook.figures.models import Edition, RatingEdition, RatingPlace
 from zonebook.methodology.definition import MethodologyError
 from zonebook.methodology.ratings import rating_from_yaml
@@ -38,6 +38,30 @@ def edition(rating: str, zone_class: str, *, year: int, number: int | None = Non
     if number is None:
         return editions(rating, zone_class).get(year=year)
     return Edition.objects.get(rating=rating, zone_class=zone_class, year=year, number=number)
+
+
+def editions_of_year(asked: Comparison) -> QuerySet[Edition]:
+    """All editions of the same rating, class and year, the last made first."""
+    return Edition.objects.filter(rating=asked.rating, zone_class=asked.zone_class, year=asked.year)
+
+
+def edition_of(asked: Comparison, found: Compared, *, number: int) -> Edition:
+    """What came out as an edition that is kept nowhere yet; by whom and when is still to be said."""
+    return Edition(
+        rating=asked.rating,
+        definition=found.definition,
+        definition_written=found.definition_written,
+        zone_class=asked.zone_class,
+        year=asked.year,
+        number=number,
+        as_of=asked.as_of,
+        seed=asked.seed,
+        draws=asked.draws,
+        matrix=found.matrix,
+        taken=found.taken,
+        result=found.result,
+        sha256=found.sha256,
+    )
 
 
 def edition_before(later: Edition) -> Edition | None:

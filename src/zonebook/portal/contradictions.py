@@ -15,7 +15,7 @@ from zonebook.claims.contradicting import Clash, Sureness, Voice
 from zonebook.claims.probable_causes import Cause
 from zonebook.measures import Quantity, Unit
 from zonebook.portal.contradiction_words import CAUSES, CLASHES, HEDGES, SOURCES, period_of, title_of, why
-from zonebook.portal.templatetags.zonebook import named
+from zonebook.portal.templatetags.zonebook import named, unit, value
 from zonebook.published.comparing import Found, Pair
 from zonebook.published.models import Fact, Ruling
 from zonebook.registry.models import Cluster, Company, Site, Zone
@@ -93,6 +93,18 @@ class Said:
     period: str
     part: str
     sources: tuple[Source, ...]
+
+    @property
+    def number(self) -> int:
+        """The number of the figure that stands for all who say the same."""
+        return self.sources[0].fact.pk
+
+    @property
+    def in_words(self) -> str:
+        """The number as it was said, its time, and who says so first."""
+        said = f"{value(self.quantity)}\u00a0{unit(self.quantity)}"
+        source = self.sources[0].fact.source_name or str(self.sources[0].kind)
+        return f"{self.hedge} {said}, {self.period} ({source})".strip()
 
     @classmethod
     def of(cls, voice: Voice, *, names: Names, facts: Mapping[int, Fact]) -> Said:

@@ -40,6 +40,11 @@ class Method:
     members: tuple[Member, ...]
 
     @property
+    def columns(self) -> list[str]:
+        """What the columns of the worked example are called."""
+        return [] if self.rating.example is None else [_column(code) for code in self.rating.example.columns]
+
+    @property
     def example(self) -> list[tuple[str, list[str], str]]:
         """The worked example: a zone's name, its numbers in the order of the columns, its score."""
         example = self.rating.example
@@ -58,7 +63,7 @@ def method_of(rating: Rating) -> Method:
 
 def _steps(rating: Rating) -> Iterator[tuple[str, str]]:
     low, high = (decimal(end, decimals=0) for end in rating.scale)
-    if _is_of_published_figures(rating):
+    if is_of_published_figures(rating):
         yield (
             _("Which number is taken"),
             _("A result of the whole zone, the newest by the day of the edition and not older than %(years)s years; of "
@@ -152,7 +157,8 @@ def _of_indicator(indicator: Indicator) -> Iterator[str]:
         yield _("from %(low)s to %(high)s") % ends
 
 
-def _is_of_published_figures(rating: Rating) -> bool:
+def is_of_published_figures(rating: Rating) -> bool:
+    """Can editions be made of it: is each of its columns an indicator of published figures?"""
     known = {one.code for one in load_published().indicators}
     return all(column in known for indicator in rating.indicators for column in indicator.columns)
 

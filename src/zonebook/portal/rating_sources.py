@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +37,8 @@ class Aside:
     said: Said
     why: Text
     widens: bool
+    is_ruled_out: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,35 @@ class Source:
     aside: tuple[Aside, ...]
     book: tuple[str, Question] | None
 
+    @property
+    def has_reasons(self) -> bool:
+        """Was any of what was left aside ruled out by a person?"""
+        return any(one.is_ruled_out for one in self.aside)
+
 
 def sources_of(edition: Edition, zone: str) -> tuple[Source, ...]:
     """What was taken of a zone, column by column as the rating names them."""
-    taken: Mapping[str, Any] = edition.taken.get(zone, {})
-    numbers = {one["fact"] for cell in taken.values() for one in (cell, *cell["aside"]) if one["fact"] is not None}
-    facts = {number: _said(fact) for number, fact in Fact.objects.in_bulk(numbers).items()}
-    return tuple(_source(zone, column, cell=cell, facts=facts) for column, cell in taken.items())
+    return _sources({zone: edition.taken.get(zone, {})})[zone]
+
+
+def sources_by_zone(edition: Edition) -> Mapping[str, tuple[Source, ...]]:
+    """The same of all zones, with one look at the published figures."""
+    return _sources(edition.taken)
+
+
+def _sources(taken: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[Source, ...]]:
+    cells = [cell for row in taken.values() for cell in row.values()]
+    numbers = {one["fact"] for cell in cells for one in (cell, *cell["aside"]) if one["fact"] is not None}
+    facts = {number: said_of(fact) for number, fact in Fact.objects.in_bulk(numbers).items()}
+    return {
+        zone: tuple(_source(zone, column, cell=cell, facts=facts) for column, cell in row.items())
+        for zone, row in taken.items()
+    }
 
 
 def _source(zone: str, column: str, *, cell: Mapping[str, Any], facts: Mapping[int, Said]) -> Source:
     indicator = load_published().indicator(column)
-    aside = tuple(Aside(facts[one["fact"]], _why(one), one["widens"]) for one in cell["aside"])
+    aside = tuple(_aside(one, facts) for one in cell["aside"])
     is_widened = any(one.widens for one in aside)
     said = None if cell["fact"] is None else facts[cell["fact"]]
     is_loose = said is not None and (is_widened or said.fact.hedge != Hedge.EXACT)
@@ -81,9 +100,19 @@ def _source(zone: str, column: str, *, cell: Mapping[str, Any], facts: Mapping[i
     )
 
 
+def _aside(one: Mapping[str, Any], facts: Mapping[int, Said]) -> Aside:
+    is_ruled_out = one["why"] == Why.RULED_OUT
+    return Aside(
+        facts[one["fact"]], _why(one), one["widens"], is_ruled_out, one.get("reason", "") if is_ruled_out else ""
+    )
+
+
 def _why(aside: Mapping[str, Any]) -> Text:
-    """Why a figure was not taken; of one that an analyst ruled out, in the analyst's words."""
+    """Why a figure was not taken; of one that an analyst put aside, in the analyst's words."""
     words, reason = Why(aside["why"]).words, aside.get("reason")
+    if "by" in aside:
+        when = date.fromisoformat(aside["on"])
+        words = Text(f"{words.ru} {when:%d.%m.%Y}, {aside['by']}", f"{words.en} on {when:%d.%m.%Y} by {aside['by']}")
     return Text(f"{words.ru}: {reason}", f"{words.en}: {reason}") if reason else words
 
 
@@ -97,7 +126,8 @@ def _of_book(book: Mapping[str, Any] | None, *, zone: str, unit_code: str) -> tu
     return _amount(book["value"], unit_code), asked
 
 
-def _said(fact: Fact) -> Said:
+def said_of(fact: Fact) -> Said:
+    """A published figure as a reader sees it."""
     quantity = Quantity(fact.value.normalize(), Unit.of(fact.unit))
     hedge = str(HEDGES.get(Hedge(fact.hedge), ""))
     number = f"{value(quantity)}\u00a0{unit(quantity)}"

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from zonebook.measures import Text
 from zonebook.portal.ratings import Engine, League
-from zonebook.rating import Group, Indicator
-from zonebook.rating.reweighing import Reweighed, nominal_shares, reweighed
+from zonebook.rating import Group, Indicator, RatingError
+from zonebook.rating.reweighing import Reweighed, nominal_shares, replayed, reweighed
 from zonebook.registry.wording import say
 
 PREFIX = "w-"
 """Of the names of weights in the address, so that none is taken for another field of it."""
 MOST = 100
+_REPLAYS, _FEWEST, _CELLS = 512, 64, 32_768
+"""Some 30 ms of five zones: an interval of places is sure to a place or so, a chance to four per cent."""
 
 
 class UnreadableWeight(ValueError):
@@ -46,13 +48,20 @@ class Slider:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A zone under other weights; `moved` is how many places it went up (below nought: down) from the edition's."""
+    """A zone under other weights; `moved` is how many places it went up (below nought: down) from the edition's.
+
+    `low` to `high`: where nine of ten replays around these weights put it, `first`: the share in which it is first;
+    None where every replay fails.
+    """
 
     zone: str
     name: str
     place: int
     score: float
     before: int
+    low: int | None = None
+    high: int | None = None
+    first: float | None = None
 
     @property
     def moved(self) -> int:
@@ -70,6 +79,7 @@ class WhatIf:
     sliders: tuple[Slider, ...]
     standings: tuple[Standing, ...]
     is_changed: bool
+    replays: int
 
     @property
     def leaders(self) -> list[str]:
@@ -95,11 +105,34 @@ def what_if(engine: Engine, league: League, *, asked: Mapping[str, str]) -> What
         if any(values[code] != _stands_at(nominal[code]) for code in codes):
             points |= {code: values[code] for code in codes}
     found = reweighed(engine.screened, engine.assessment, points=points)
+    replays, sure = _again(engine, found, league=league) if points else _of_edition(league)
     return WhatIf(
         tuple(_sliders(engine.screened.root, values, found=found)),
-        _standings(found, league=league),
+        _standings(found, league=league, sure=sure),
         is_changed=bool(points),
+        replays=replays,
     )
+
+
+Sure = Mapping[str, tuple[int, int, float]]
+"""By zone the ends of its interval of places, and the share of replays in which it is first."""
+
+
+def _of_edition(league: League) -> tuple[int, Sure]:
+    return league.result["replays"], {row.zone: (row.low, row.high, row.first) for row in league.rows}
+
+
+def _again(engine: Engine, found: Reweighed, *, league: League) -> tuple[int, Sure]:
+    """How sure these places are, by as many replays as a page has time for; nothing where all of them fail."""
+    draws = max(_FEWEST, min(_REPLAYS, _CELLS // len(engine.assessment.zones)))
+    try:
+        again = replayed(engine.screened, found.shares, draws=draws, seed=league.edition.seed)
+    except RatingError:
+        return 0, {}
+    ends = again.quantile(0.05), again.quantile(0.95), again.share_of(1)
+    return again.replays, {
+        zone: (int(low), int(high), float(first)) for zone, low, high, first in zip(again.zones, *ends, strict=True)
+    }
 
 
 def _stands_at(share: float) -> int:
@@ -144,9 +177,16 @@ def _sliders(group: Group, values: Mapping[str, int], *, found: Reweighed, depth
     return sliders
 
 
-def _standings(found: Reweighed, *, league: League) -> tuple[Standing, ...]:
+def _standings(found: Reweighed, *, league: League, sure: Sure) -> tuple[Standing, ...]:
     rows = [
-        Standing(row.zone, row.name, found.places[row.zone], found.scores[row.zone], before=row.place)
+        Standing(
+            row.zone,
+            row.name,
+            found.places[row.zone],
+            found.scores[row.zone],
+            row.place,
+            *sure.get(row.zone, (None, None, None)),
+        )
         for row in league.rows
     ]
     return tuple(sorted(rows, key=lambda one: (one.place, one.before, one.name)))

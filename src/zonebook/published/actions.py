@@ -15,7 +15,7 @@ from zonebook.measures.published import DatedTo
 from zonebook.published.comparing import Pair
 from zonebook.published.models import Fact, Ruling
 from zonebook.published.reading import TextRow
-from zonebook.published.ruling import must_be_found, must_be_told
+from zonebook.published.ruling import Opinion, must_be_found, must_be_told
 from zonebook.registry.models import Zone
 from zonebook.registry.queries import kept_zone
 
@@ -26,7 +26,7 @@ def keep_facts(actor: Actor, facts: Sequence[Fact], *, texts: Sequence[TextRow] 
     A figure about a code that is no zone's is one of a group of zones. Raises ValidationError naming each figure that
     cannot be kept by its place in the order; then none is.
     """
-    require(actor.user, Permission.KEEP_STATEMENTS, zone=kept_zone().code)
+    require(actor.user, Permission.KEEP_FACTS, zone=kept_zone().code)
     zones = Zone.objects.in_bulk({fact.about for fact in facts}, field_name="code")
     faults: list[str] = []
     for number, fact in enumerate(facts, start=1):
@@ -56,18 +56,26 @@ def _faults(fact: Fact, actor: Actor) -> list[str]:
 
 
 @transaction.atomic
-def rule_on_pair(actor: Actor, pair: Pair, *, kind: str, text: str, cause: str = "") -> Ruling:
+def rule_on_pair(actor: Actor, pair: Pair, *, opinion: Opinion) -> Ruling:
     """Confirm a contradiction, or explain it: the text says why. Earlier rulings stay; the last one counts.
 
+    A figure that it names wrong is taken by no edition of a rating that is made from now on.
     Raises ValidationError for a pair that is not found to contradict itself, and for a ruling without its reason.
     """
     require(actor.user, Permission.RELEASE_FIGURES, zone=kept_zone().code)
     must_be_found(pair)
-    must_be_told(kind=kind, text=text, cause=cause)
+    must_be_told(opinion, pair)
     by = actor.user.username
     ruling = Ruling.objects.create(
-        first_id=pair[0], second_id=pair[1], kind=kind, cause=cause, text=text.strip(), by=by, at=actor.at
+        first_id=pair[0],
+        second_id=pair[1],
+        kind=opinion.kind,
+        cause=opinion.cause,
+        wrong_id=opinion.wrong,
+        text=opinion.text.strip(),
+        by=by,
+        at=actor.at,
     )
-    details = {"facts": list(pair), "kind": kind, "cause": cause}
+    details = {"facts": list(pair), "kind": opinion.kind, "cause": opinion.cause, "wrong": opinion.wrong}
     record(by=by, at=actor.at, action="rule_on_pair", subject=f"published.ruling:{ruling.pk}", details=details)
     return ruling

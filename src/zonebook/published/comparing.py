@@ -104,6 +104,27 @@ def last_rulings() -> Mapping[Pair, Ruling]:
     return {pair_of(one.first_id, one.second_id): one for one in Ruling.objects.order_by("pk")}
 
 
+def named_wrong() -> Mapping[int, Ruling]:
+    """The published figures that the ruling which counts of some pair names wrong, by their numbers.
+
+    Whoever repeats a wrong number is wrong with it: all pages that say the same of the same time are named.
+    """
+    of_number: dict[int, Ruling] = {}
+    ruled = {pair: one for pair, one in last_rulings().items() if one.wrong_id is not None}
+    if not ruled:
+        return of_number
+    repeated = {
+        voice.fact.number: voice.repeated
+        for found in found_contradictions()
+        if found.pair in ruled
+        for voice in (found.contradiction.smaller, found.contradiction.larger)
+    }
+    for one in ruled.values():
+        of_number[one.wrong_id] = one
+        of_number |= {fact.number: one for fact in repeated.get(one.wrong_id, ())}
+    return of_number
+
+
 def rulings_on(pair: Pair) -> tuple[Ruling, ...]:
     """All rulings on a pair, the last first."""
     return tuple(Ruling.objects.filter(first_id=pair[0], second_id=pair[1]).order_by("-pk"))

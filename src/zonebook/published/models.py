@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from zonebook.measures.published import Basis, DatedTo, SourceKind
@@ -58,12 +59,20 @@ class Ruling(models.Model):
     second = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     cause = models.CharField(max_length=40, blank=True, help_text="The cause as a person sees it, by its code.")
+    wrong = models.ForeignKey(
+        Fact, on_delete=models.PROTECT, related_name="+", null=True, blank=True, help_text="Which of the two is wrong."
+    )
     text = models.TextField()
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
 
     class Meta:
         ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(wrong=None) | Q(wrong=F("first")) | Q(wrong=F("second")), name="wrong_is_one_of_the_two"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.first_id} · {self.second_id}: {self.kind}"

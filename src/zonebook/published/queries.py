@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet
 
 from zonebook.measures import Hedge, Written
 from zonebook.measures.published import Basis, DatedTo, PublishedFact, SourceKind
@@ -48,6 +51,24 @@ def plain_facts(facts: Iterable[Fact]) -> tuple[PublishedFact, ...]:
         )
         for fact in facts
     )
+
+
+def already_kept(facts: Sequence[Fact]) -> frozenset[int]:
+    """Which of some figures, by their place in the order, the book has already: said alike, by the same page."""
+    indicators = {fact.indicator for fact in facts}
+    kept = set(Fact.objects.filter(indicator__in=indicators).values_list(*_SAID))
+    return frozenset(nth for nth, fact in enumerate(facts) if tuple(getattr(fact, name) for name in _SAID) in kept)
+
+
+def batches_of_facts() -> QuerySet[Fact, dict[str, Any]]:
+    """The tables kept so far, the last first: by whom, when, how many figures."""
+    return (
+        Fact.objects.order_by().values("entered_by", "entered_at").annotate(facts=Count("pk")).order_by("-entered_at")
+    )
+
+
+_SAID = ("about", "part", "indicator", "period_as_written", "digits", "hedge", "unit", "basis", "source_name", "link",
+         "said_as_written", "note")  # fmt: skip
 
 
 def _shortest(stored: Decimal) -> Decimal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import InvalidOperation
 from io import StringIO
@@ -12,6 +12,7 @@ from types import MappingProxyType
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from zonebook.intake.tables import delimiter_of
 from zonebook.measures import Hedge, last_day_as_published
 from zonebook.measures.published import Basis, DatedTo, SourceKind
 from zonebook.methodology import MethodologyError
@@ -81,25 +82,47 @@ class FactTable:
     texts: tuple[TextRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that cannot be read, as a spreadsheet program counts lines, and why."""
+
+    line: int
+    column: str
+    value: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{_place(self.line, self.column)}: {self.said}"
+
+
+class UnreadableTable(ValidationError):
+    """A table with cells that cannot be read; `faults` names each, the messages the first of them."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__([str(one) for one in faults[:_MOST_FAULTS]])
+        self.faults = tuple(faults)
+
+
 def fact_table(text: str, *, definition: PublishedDefinition) -> FactTable:
-    """The figures of a CSV text. Raises ValidationError that names the line and the column of each faulty cell."""
-    reader = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
+    """The figures of a CSV text. Raises ValidationError where it is no such table, UnreadableTable for its cells."""
+    text = text.removeprefix("\ufeff")
+    reader = csv.DictReader(StringIO(text), delimiter=delimiter_of(text))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         raise ValidationError(_("The table has no column “%(column)s”.") % {"column": missing[0]})
     facts: list[Fact] = []
     texts: list[TextRow] = []
-    faults: list[str] = []
+    faults: list[Fault] = []
     for row in reader:
         if row["indicator"] in definition.texts:
             texts.append(TextRow(reader.line_num, row["zone_id"], row["indicator"], row["value"]))
             continue
-        found = [f"{_place(reader.line_num, column)}: {fault}" for column, fault in _faults(row, definition)]
+        found = [Fault(reader.line_num, column, row[column] or "", fault) for column, fault in _faults(row, definition)]
         faults += found
         if not found:
             facts.append(_fact(row, definition))
     if faults:
-        raise ValidationError(faults[:_MOST_FAULTS])
+        raise UnreadableTable(faults)
     return FactTable(tuple(facts), tuple(texts))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -18,16 +20,28 @@ def must_be_found(pair: Pair) -> None:
         raise ValidationError(_("These two figures do not contradict each other: there is nothing to rule on."))
 
 
-def must_be_told(*, kind: str, text: str, cause: str) -> None:
-    """A ruling says which it is, and why. Raises ValidationError by field."""
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What an analyst says of a pair: a kind of ruling, why, what was taken for what, the number of the one wrong."""
+
+    kind: str
+    text: str
+    cause: str = ""
+    wrong: int | None = None
+
+
+def must_be_told(opinion: Opinion, pair: Pair) -> None:
+    """A ruling says which it is, and why; if one of the two is wrong, which. Raises ValidationError by field."""
     faults = {}
-    if kind not in Ruling.Kind.values:
+    if opinion.wrong is not None and opinion.wrong not in pair:
+        faults["wrong"] = _("Name one of the two figures.")
+    if opinion.kind not in Ruling.Kind.values:
         faults["kind"] = _("Say whether the two contradict each other.")
-    if not text.strip():
+    if not opinion.text.strip():
         faults["text"] = _("Write why: the explanation stays beside the two figures.")
-    elif len(text) > MAX_TEXT:
+    elif len(opinion.text) > MAX_TEXT:
         faults["text"] = _("Write it in at most %(most)s characters.") % {"most": MAX_TEXT}
-    if cause and cause not in list(Cause):
+    if opinion.cause and opinion.cause not in list(Cause):
         faults["cause"] = _("Choose one of the causes.")
     if faults:
         raise ValidationError(faults)

@@ -215,12 +215,16 @@ def nominal_weights(screened: Screened, marks: Array, *, root: Group | None = No
     return {
         group.code: best_light(screened, marks, group=group)
         if group.weighting is Weighting.BENEFIT_OF_THE_DOUBT
-        else _shares(screened, marks, group=group)
+        else shares_by_rule(screened, marks, group=group)
         for group in (root or screened.root).groups()
     }
 
 
-def _shares(screened: Screened, marks: Array, *, group: Group) -> Array:
+def shares_by_rule(screened: Screened, marks: Array, *, group: Group) -> Array:
+    """`(1, members)`: the shares of a group's members by its rule, which is not the benefit of the doubt.
+
+    Raises RatingError.
+    """
     given = np.array([member.weight for member in group.members])
     if group.weighting in READ_FROM_DATA:
         values = marks[:, _columns(screened, group)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -77,9 +78,47 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Errors:
+    """Where between its bounds each value lies, of some draws of a block: made when they are asked for.
+
+    A block of 5,400 zones by 50 columns is over two gigabytes of them. The generator stands where the first draw's
+    begin (`state`); each value takes one step of it, so those of the draw `row` begin `row` × values of one further on.
+    """
+
+    state: Any
+    shape: tuple[int, int]
+    rows: npt.NDArray[np.intp]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def where(self, chosen: npt.NDArray[np.intp] | slice) -> Errors:
+        """Those of some of the draws."""
+        return replace(self, rows=self.rows[chosen])
+
+    def values(self) -> Array:
+        """`(draws, zones, columns)`, each from 0 to 1."""
+        bits = np.random.PCG64(0)
+        bits.state = self.state
+        of_one, stands_at = self.shape[0] * self.shape[1], 0
+        found = np.empty((len(self.rows), of_one))
+        chance = np.random.Generator(bits)
+        for nth, row in enumerate(self.rows):
+            if row != stands_at:
+                bits.advance(int(row - stands_at) * of_one % _PERIOD)
+            chance.random(out=found[nth])
+            stands_at = row + 1
+        return found.reshape(len(self.rows), *self.shape)
+
+
+_PERIOD = 2**128
+"""Steps after which the generator begins anew: going round is going back."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Draws:
     """Assumptions drawn: of each group the members' shares `(draws, members)`, of each choice the option's number
-    `(draws,)`, and where between its bounds each value lies `(draws, zones, columns)`.
+    `(draws,)`, and the errors of measurement.
 
     A group under the benefit of the doubt has no shares to draw: each zone finds its own.
     """
@@ -91,7 +130,7 @@ class Draws:
     outliers: Choices
     left_out: Choices
     weighting: Choices
-    errors: Array | None
+    errors: Errors | None
 
     def __len__(self) -> int:
         return len(self.normalisation)
@@ -101,7 +140,7 @@ class Draws:
         return Draws(
             {code: shares[chosen] for code, shares in self.weights.items()},
             **{name: getattr(self, name)[chosen] for name in _CHOICES},
-            errors=None if self.errors is None else self.errors[chosen],
+            errors=None if self.errors is None else self.errors.where(chosen),
         )
 
     def with_one_of(self, other: Draws, assumption: Assumption) -> Draws:
@@ -152,7 +191,8 @@ def draw(screened: Screened, options: Options, *, nominal: Mapping[str, Array], 
         if group.weighting is not Weighting.BENEFIT_OF_THE_DOUBT or len(options.weightings) > 1
     }
     choices = {name: chance.integers(0, count, BLOCK) for name, count in counts.items()}
-    errors = chance.uniform(0.0, 1.0, (BLOCK, *screened.matrix.values.shape)) if options.errors else None
+    zones, columns = screened.matrix.values.shape
+    errors = Errors(chance.bit_generator.state, (zones, columns), np.arange(BLOCK)) if options.errors else None
     return Draws(weights, **choices, errors=errors)
 
 

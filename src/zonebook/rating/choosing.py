@@ -1,17 +1,18 @@
 """Which of several published values of one thing does a rating take, and how far may it be from the truth?
 
 Zones publish the same figure in many places, for different days and not always alike. The rule: results of the whole
-zone only; the newest that is not after the edition's day and not older than a limit; of those that may be of the same
-moment, what was stated before what was derived, what is dated to the day before what is not, official before an
-agency, the press and reprints, what says its day more exactly, what was said last, what was entered last. A value that
-differs from the one taken and may be of the same moment does not replace it: it widens the interval in which the truth
-may lie. So does a cumulative value above a later one. Nothing is dropped in silence: each value not taken keeps why.
+zone only, none that an analyst put aside; the newest that is not after the edition's day and not older than a limit;
+of those that may be of the same moment, what was stated before what was derived, what is dated to the day before what
+is not, official before an agency, the press and reprints, what says its day more exactly, what was said last, what was
+entered last. A value that differs from the one taken and may be of the same moment does not replace it: it widens the
+interval in which the truth may lie. So does a cumulative value above a later one. Nothing is dropped in silence: each
+value not taken keeps why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -44,6 +45,7 @@ class Why(StrEnum):
     """Why a value was left aside."""
 
     RULED_OUT = "ruled_out"
+    NAMED_WRONG = "named_wrong"
     PART = "part"
     NOT_A_RESULT = "not_a_result"
     AHEAD = "ahead"
@@ -66,8 +68,8 @@ class Why(StrEnum):
 class Sought:
     """What is looked for: a column of the matrix is an indicator of published figures, of a sort and kind of time.
 
-    `as_of`: the edition's day. `years`: a value may be so old by then. `without`: facts that somebody ruled out by
-    their numbers; they widen nothing.
+    `as_of`: the edition's day. `years`: a value may be so old by then. `aside`: facts that a person put aside, by
+    their numbers, and why; they widen nothing.
     """
 
     column: str
@@ -75,7 +77,7 @@ class Sought:
     time: Time
     as_of: date
     years: int
-    without: frozenset[int] = frozenset()
+    aside: Mapping[int, Why] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,8 @@ def take(zone: str, sought: Sought, *, facts: Iterable[PublishedFact]) -> Taken:
 
 def _no_result(fact: PublishedFact, sought: Sought) -> Why | None:
     """Why a fact says nothing of what the zone as a whole reached by some day."""
-    if fact.number in sought.without:
-        return Why.RULED_OUT
+    if fact.number in sought.aside:
+        return sought.aside[fact.number]
     if sought.sort is not Sort.RESULT:
         return Why.NOT_A_RESULT
     if fact.part:
@@ -228,6 +230,7 @@ _RULES = {
 }
 _WHYS = {
     Why.RULED_OUT: Text("исключено аналитиком", "ruled out by an analyst"),
+    Why.NAMED_WRONG: Text("названо ошибочным", "named wrong"),
     Why.PART: Text("о части зоны", "about a part of the zone"),
     Why.NOT_A_RESULT: Text("не результат", "not a result"),
     Why.AHEAD: Text("сказано заранее: план, а не результат", "said beforehand: a plan and no result"),

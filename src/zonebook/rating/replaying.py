@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import Any
@@ -29,6 +29,7 @@ from zonebook.rating.assessing import (
     nominal_marks,
     nominal_weights,
     score,
+    shares_by_rule,
 )
 from zonebook.rating.assumptions import (
     BLOCK,
@@ -41,12 +42,14 @@ from zonebook.rating.assumptions import (
     options_of,
     without_left_out,
 )
-from zonebook.rating.definition import Aggregation, Group, Indicator, RatingError, Weighting, WeightsDrawn
+from zonebook.rating.definition import Group, RatingError, Weighting, WeightsDrawn
 from zonebook.rating.matrix import Array
+from zonebook.rating.other_rules import aggregated_by, doubts, weighted_by
 from zonebook.rating.ranking import count_pairs, count_places, places_of
 from zonebook.rating.treating import derived, treated
 
 _CELLS_AT_A_TIME = 131_072  # a mebibyte of scores: they stay in the processor's cache between product, sort and count
+_VALUES_AT_A_TIME = 1_048_576  # eight mebibytes of values with errors of their own; marks are some copies of them
 PAIRS_UP_TO = 512  # zones; beyond, who beats whom would be a larger answer than anybody reads
 
 Progress = Callable[[int], None]
@@ -185,7 +188,7 @@ class Stage:
         if not self._reweighs:
             return self.nominal
         return {
-            group.code: around(np.ones((1, len(group.members))) if _doubts(group) else self.nominal[group.code])
+            group.code: around(np.ones((1, len(group.members))) if doubts(group) else self.nominal[group.code])
             for group in self.screened.root.groups()
         }
 
@@ -193,17 +196,25 @@ class Stage:
         """`(draws, zones)`, nan in the rows of replays that failed."""
         found = np.full((len(draws), len(self.screened.matrix.zones)), np.nan)
         for rows, part in self._parts(draws):
-            scores, whole = self._scored(part, failed)
-            found[rows[whole]] = places_of(scores[whole])
+            for some in self._at_once(part, most=len(part)):
+                scores, whole = self._scored(part.where(some), failed)
+                found[rows[some][whole]] = places_of(scores[whole])
         return found
 
     def scores(self, draws: Draws, failed: Counter[str]) -> Iterator[Array]:
         """The scores of the replays that succeed, as many at a time as fit the cache."""
-        at_once = max(1, _CELLS_AT_A_TIME // len(self.screened.matrix.zones))
+        most = max(1, _CELLS_AT_A_TIME // len(self.screened.matrix.zones))
         for _, part in self._parts(draws):
-            for start in range(0, len(part), at_once):
-                scores, whole = self._scored(part.where(slice(start, start + at_once)), failed)
+            for some in self._at_once(part, most=most):
+                scores, whole = self._scored(part.where(some), failed)
                 yield scores if whole.all() else scores[whole]
+
+    def _at_once(self, part: Draws, *, most: int) -> Iterator[slice]:
+        """The draws in portions of at most so many; fewer where each draw has values of its own, which take memory."""
+        if part.errors is not None:
+            most = min(most, max(1, _VALUES_AT_A_TIME // self.screened.matrix.values.size))
+        for start in range(0, len(part), most):
+            yield slice(start, start + most)
 
     def _parts(self, draws: Draws) -> Iterator[tuple[npt.NDArray[np.intp], Draws]]:
         """The draws that share their choices."""
@@ -231,7 +242,7 @@ class Stage:
         root = self._root(part)
         try:
             marks = self._marks(part)
-            weights = self._weights(part, root)
+            weights = self._weights(part, root, marks=marks)
             scores = score(root, marks, indicators=self.screened.indicators, weights=weights)
         except (NotPositiveError, RatingError) as error:
             if part.errors is not None and len(part) > 1:
@@ -255,14 +266,14 @@ class Stage:
         weighting = self.options.weightings[int(part.weighting[0])]
         aggregation = self.options.aggregations[int(part.aggregation[0])]
         if weighting is not None:
-            root = _weighted_by(root, weighting)
-        return root if aggregation is None else _aggregated_by(root, aggregation)
+            root = weighted_by(root, weighting)
+        return root if aggregation is None else aggregated_by(root, aggregation)
 
     @cached_property
     def _doubts(self) -> bool:
         """May a group of a replay be under the benefit of the doubt?"""
         return (
-            any(map(_doubts, self.screened.root.groups())) or Weighting.BENEFIT_OF_THE_DOUBT in self.options.weightings
+            any(map(doubts, self.screened.root.groups())) or Weighting.BENEFIT_OF_THE_DOUBT in self.options.weightings
         )
 
     @cached_property
@@ -274,17 +285,17 @@ class Stage:
         if len(options.weightings) > 1:
             return True
         read = any(group.weighting in READ_FROM_DATA for group in self.screened.root.groups())
-        return read and len(options.imputations) * len(options.outliers) * len(options.normalisations) > 1
+        several = len(options.imputations) * len(options.outliers) * len(options.normalisations) > 1
+        return read and (several or options.errors)
 
-    def _weights(self, part: Draws, root: Group) -> dict[str, Array]:
-        """The weights of each draw: drawn around those that the choices find, without the indicator left out.
-
-        Weights read from the data are read from the values as stated, not as drawn within their bounds.
-        """
+    def _weights(self, part: Draws, root: Group, *, marks: Array) -> dict[str, Array]:
+        """The weights of each draw: drawn around those that the choices find, without the indicator left out."""
         weights = dict(part.weights)
         if self._reweighs:
             found = self._found(part, root)
-            for code in (group.code for group in root.groups() if not _doubts(group)):
+            if part.errors is not None:
+                found = found | self._read_of_each(root, marks)
+            for code in (group.code for group in root.groups() if not doubts(group)):
                 weights[code] = carried_over(weights[code], middle=self._middle[code], found=found[code])
         if len(self.options.left_out) > 1:
             codes = np.array(["", *(one.code for one in self.screened.indicators)], dtype=object)
@@ -300,8 +311,19 @@ class Stage:
             self._kept_weights[key] = nominal_weights(self.screened, self._marks_of(_choice(part)), root=root)
         return self._kept_weights[key]
 
+    def _read_of_each(self, root: Group, marks: Array) -> dict[str, Array]:
+        """`(draws, members)` of each group whose weights are read from the data: of each draw from its own values."""
+        return {
+            group.code: np.concatenate([shares_by_rule(self.screened, one, group=group) for one in marks])
+            for group in root.groups()
+            if group.weighting in READ_FROM_DATA
+        }
+
     def _best_lights(self, part: Draws, root: Group) -> dict[str, Array]:
-        """Of each group under the benefit of the doubt, each zone's own weights for what is left of it."""
+        """Of each group under the benefit of the doubt, each zone's own weights for what is left of it.
+
+        They are found for the values as stated, not as drawn within their bounds: each is a linear programme a zone.
+        """
         key = ("light", int(part.weighting[0]), int(part.left_out[0]), *_choice(part))
         if key not in self._kept_weights:
             codes = ["", *(one.code for one in self.screened.indicators)]
@@ -309,7 +331,7 @@ class Stage:
             self._kept_weights[key] = {
                 group.code: best_light(self.screened, marks, group=group, without=codes[int(part.left_out[0])])
                 for group in root.groups()
-                if _doubts(group)
+                if doubts(group)
             }
         return self._kept_weights[key]
 
@@ -323,7 +345,7 @@ class Stage:
             return self._marks_of(choice)
         matrix = self.screened.matrix
         low, high = matrix.bounds
-        values = derived(matrix, self.screened.indicators, values=low + part.errors * (high - low))
+        values = derived(matrix, self.screened.indicators, values=low + part.errors.values() * (high - low))
         return self._marked(choice, values)
 
     @cached_property
@@ -345,33 +367,9 @@ class Stage:
         )
 
 
-def _doubts(group: Group) -> bool:
-    return group.weighting is Weighting.BENEFIT_OF_THE_DOUBT
-
-
 def _choice(part: Draws) -> tuple[int, int, int]:
     """Of draws that share it, the choice that marks hang on."""
     return int(part.imputation[0]), int(part.outliers[0]), int(part.normalisation[0])
-
-
-def _weighted_by(group: Group, how: Weighting) -> Group:
-    """The tree with every group's weights from one rule, where the rule can find them for the group."""
-    members = tuple(_weighted_by(one, how) if isinstance(one, Group) else one for one in group.members)
-    of_indicators = all(isinstance(member, Indicator) for member in group.members)
-    can = {
-        Weighting.GIVEN: True,
-        Weighting.EQUAL: True,
-        Weighting.BUDGET_ALLOCATION: bool(group.experts),
-    }.get(how, of_indicators)
-    return replace(group, members=members, weighting=how if can else group.weighting)
-
-
-def _aggregated_by(group: Group, how: Aggregation) -> Group:
-    """The tree with every group's members put together in one way; the benefit of the doubt stays what it is."""
-    members = tuple(_aggregated_by(one, how) if isinstance(one, Group) else one for one in group.members)
-    if _doubts(group):
-        return replace(group, members=members)
-    return replace(group, members=members, aggregation=how, exponent=None)
 
 
 def one_blas_thread() -> Any:

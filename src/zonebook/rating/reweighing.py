@@ -7,15 +7,16 @@ else. So the answer is the engine's own, whatever means the groups are put toget
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from zonebook.rating.assessing import Assessment, Screened, score
-from zonebook.rating.definition import Group, RatingError, Weighting
+from zonebook.rating.definition import Group, RatingError, Weighting, WeightsDrawn
 from zonebook.rating.extremes import effective_weights, terms_of
 from zonebook.rating.matrix import Array
 from zonebook.rating.ranking import ranks
+from zonebook.rating.replaying import Replay, Stage, replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,29 @@ def reweighed(screened: Screened, assessment: Assessment, *, points: Mapping[str
         places={zone: int(place) for zone, place in zip(zones, ranks(scores), strict=True)},
         shares=shares,
     )
+
+
+def replayed(screened: Screened, shares: Mapping[str, float], *, draws: int, seed: int) -> Replay:
+    """How sure the places under other weights are: everything that the definition varies is drawn anew around them.
+
+    `shares`: of each group and indicator, of the group it is in. Where the definition draws any weights, or those of
+    experts, or where they come from, the weights stay as they are given: they are the reader's. Raises RatingError.
+    """
+    varied = screened.rating.varied
+    near = varied.weights is WeightsDrawn.SPREAD and varied.concentration > 0
+    drawn = replace(varied, weights=WeightsDrawn.SPREAD if near else WeightsDrawn.FIXED, weightings=())
+    root = _given(screened.root, shares)
+    other = replace(screened, root=root, rating=replace(screened.rating, varied=drawn))
+    return replay(Stage(other), draws=draws, seed=seed)
+
+
+def _given(group: Group, shares: Mapping[str, float]) -> Group:
+    """The tree with given weights, nought among them."""
+    members = [
+        replace(_given(one, shares) if isinstance(one, Group) else one, weight=shares[one.code])
+        for one in group.members
+    ]
+    return replace(group, members=tuple(members), weighting=Weighting.GIVEN)
 
 
 def reaching_first(screened: Screened, zone: str) -> Reaching | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,10 @@ from zonebook.published.ruling import MAX_TEXT
 
 
 class RulingForm(forms.Form):
-    """Do they contradict each other, what was taken for what, and why."""
+    """Do they contradict each other, is one of them wrong, what was taken for what, and why.
+
+    `sides`: the two figures by number, each as it was said.
+    """
 
     use_required_attribute = False
 
@@ -21,6 +26,15 @@ class RulingForm(forms.Form):
         choices=Ruling.Kind.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether the two contradict each other.")},
+    )
+    wrong = forms.TypedChoiceField(
+        label=_("Is one of the two wrong?"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=_("No edition of a rating that is made from now on takes a figure that is named wrong."),
+        error_messages={"invalid_choice": _("Name one of the two figures.")},
     )
     cause = forms.ChoiceField(
         label=_("What was taken for what"),
@@ -35,3 +49,7 @@ class RulingForm(forms.Form):
         missing=_("Write why: the explanation stays beside the two figures."),
         help_text=_("Everybody reads it, with your name. A later ruling does not take it away."),
     )
+
+    def __init__(self, *arguments: Any, sides: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["wrong"].choices = [("", _("neither is named")), *sides]

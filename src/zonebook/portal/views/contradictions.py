@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +20,7 @@ from zonebook.portal.sending import is_done, leave_receipt, posted
 from zonebook.published.actions import rule_on_pair
 from zonebook.published.comparing import Found, found_contradictions, last_rulings, pair_of, rulings_on
 from zonebook.published.models import Ruling
+from zonebook.published.ruling import Opinion
 
 _A_PAGE = 25
 _COLUMNS = (
@@ -30,7 +33,7 @@ _COLUMNS = (
 @require_safe
 def contradiction_list(request: HttpRequest) -> HttpResponse:
     """The pairs that the address asks for, the surest and largest first; `format=csv` gives all of them as a file."""
-    book_zone()
+    zone = book_zone()
     asked, rulings, found = Asked.read(request.GET), last_rulings(), found_contradictions()
     chosen = [one for one in found if asked.wants(one, rulings.get(one.pair))]
     if request.GET.get("format") == "csv":
@@ -41,6 +44,7 @@ def contradiction_list(request: HttpRequest) -> HttpResponse:
         "all": len(found),
         "page": page,
         "rows": rows_of(list(page.object_list), rulings),
+        "keeps": may(request.user, Permission.KEEP_FACTS, zone=zone.code),
         "rulings": [(NOT_RULED, _("not ruled on")), *Ruling.Kind.choices],
     }
     return render(request, "portal/contradictions.html", content | choices(found))
@@ -53,14 +57,20 @@ def contradiction(request: HttpRequest, first: int, *, second: int) -> HttpRespo
     is_analyst = may(request.user, Permission.RELEASE_FIGURES, zone=book_zone().code)
     if request.method == "POST":
         require(request.user, Permission.RELEASE_FIGURES, zone=book_zone().code)
-    form = RulingForm(posted(request))
-    if form.is_bound and is_done(form, lambda sent: rule_on_pair(actor_of(request), found.pair, **sent)):
+    rulings = rulings_on(found.pair)
+    row = rows_of([found], {found.pair: rulings[0]} if rulings else {})[0]
+    sides = {side.number: side.in_words for side in row.sides}
+    form = RulingForm(posted(request), sides=list(sides.items()))
+
+    def rule(sent: dict[str, Any]) -> None:
+        rule_on_pair(actor_of(request), found.pair, opinion=Opinion(**sent))
+
+    if form.is_bound and is_done(form, rule):
         leave_receipt(request, _("Your ruling is recorded."))
         return HttpResponseRedirect(reverse("portal:contradiction", args=found.pair))
-    rulings = rulings_on(found.pair)
     content = {
-        "row": rows_of([found], {found.pair: rulings[0]} if rulings else {})[0],
-        "rulings": [(one, cause_title(one.cause)) for one in rulings],
+        "row": row,
+        "rulings": [(one, cause_title(one.cause), sides.get(one.wrong_id)) for one in rulings],
         "form": form if is_analyst else None,
     }
     return render(request, "portal/contradiction.html", content, status=400 if form.errors else 200)

@@ -10,11 +10,13 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zonebook.accounts.queries import Permission, may
 from zonebook.figures.editions import edition, editions
 from zonebook.methodology.ratings import shipped_ratings
 from zonebook.portal import rating_files, rating_pictures, rating_words
 from zonebook.portal.doors import book_zone, or_404
 from zonebook.portal.downloads import download
+from zonebook.portal.rating_coherence import coherence_of
 from zonebook.portal.rating_index import our_ratings, ratings_of_others
 from zonebook.portal.rating_method import method_of
 from zonebook.portal.rating_profile import profile_of
@@ -30,7 +32,9 @@ _FILES = {"csv": rating_files.as_csv, "xlsx": rating_files.as_xlsx, "json": rati
 @require_safe
 def ratings(request: HttpRequest) -> HttpResponse:
     """Our ratings by class, and apart from them the ratings of others, each with its own history."""
-    return render(request, "portal/ratings.html", {"ours": our_ratings(), "others": ratings_of_others()})
+    makes = request.user.is_authenticated and may(request.user, Permission.RELEASE_FIGURES, zone=book_zone().code)
+    content = {"ours": our_ratings(), "others": ratings_of_others(), "makes": makes}
+    return render(request, "portal/ratings.html", content)
 
 
 @require_safe
@@ -44,6 +48,7 @@ def league_table(request: HttpRequest, code: str, *, zone_class: str, year: int)
         "said": [rating_words.place_said(row) for row in shown.leaders],
         "cost": _cost(shown),
         "hinge": rating_words.hinge_said(shown.influences),
+        "coherence": coherence_of(shown),
         "forms": list(_FILES),
     }
     return render(request, "portal/league.html", content)
