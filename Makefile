@@ -21,8 +21,10 @@ ONCE := tests/house tests/backends tests/config tests/demo tests/e2e tests/fault
 	$(filter-out tests/portal/test_query_counts.py,$(wildcard tests/portal/test_*.py))
 # What takes so long that `make everything` alone runs it.
 RARE := tests/backends/test_demonstration.py
-# The files in their order, so that those of the browser, few tests but long ones, do not all come last.
-SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder
+# The files in their order, so that those of the browser, few tests but long ones, do not all come last. The tests' tables
+# are made straight from the models, which `make check` holds equal to the migrations; installations that tests make, and
+# the browser's, migrate as any other.
+SIDE_BY_SIDE := -n 2 --dist loadfile --no-loadscope-reorder --no-migrations
 KEYS := $(wildcard src/zonebook/config/setup.py)
 
 export DJANGO_SETTINGS_MODULE = zonebook.config.settings
@@ -40,7 +42,8 @@ setup: .venv/prepared ## make .venv with the locked dependencies, ready to run
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Zonebook needs Python 3.11 or later, and $(PYTHON) is $$($(PYTHON) --version 2>&1)" >&2; exit 2; }
 	echo "setup: installing the locked dependencies into .venv"
 	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
-	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-compile --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m compileall -q -j 0 .venv/lib > .venv/compiled.txt || true  # a package's templates are no Python
 	$(PIP) --no-deps --no-build-isolation -e .
 	touch $@
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -157,3 +159,22 @@ def test_nobody_signs_up_by_themselves():
     from zonebook.config.admission import ByInvitationOnly
 
     assert not ByInvitationOnly().is_open_for_signup(HttpRequest())
+
+
+BEHIND_A_PROXY = """
+import django; django.setup()
+from django.test import Client
+for said in ({}, {"HTTP_X_FORWARDED_PROTO": "https"}):
+    print(Client(headers={"host": "localhost"}).get("/api/openapi.json", **said).status_code)
+"""
+
+
+@pytest.mark.parametrize(("secure", "answers"), [("yes", ["301", "200"]), ("no", ["200", "200"])])
+def test_behind_a_proxy_that_ends_https_nobody_is_sent_to_https_for_ever(tmp_path, secure, answers):
+    make_secret_key(tmp_path / "secret.key")
+    environment = {**os.environ, "ZONEBOOK_HOME": str(tmp_path), "ZONEBOOK_SECURE": secure}
+    done = subprocess.run(
+        [sys.executable, "-c", BEHIND_A_PROXY], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.split() == answers

@@ -183,6 +183,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.secure
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.secure else 0
+# https ends at a proxy, which says so and names the caller's address; without one nobody is believed about either
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.secure else None
+NINJA_NUM_PROXIES = 1 if ENVIRONMENT.secure else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "zonebook.portal.uploads.Bounded",
