@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.accounts.case import case
@@ -27,6 +27,16 @@ def checked(book: SmallBook) -> Release:
 def approved(book: SmallBook) -> Release:
     release = checked(book)
     return actions.approve_release(book.actor("clara", "2025-06-02"), release, seen=release.seen)
+
+
+def public(book: SmallBook, *, days: int = 0) -> Release:
+    pavel = book.actor("pavel", "2025-06-03")
+    visible = pavel.at + timedelta(days=days)
+    return actions.publish_release(pavel, approved(book), visible_from=visible).release
+
+
+def embargoed(book: SmallBook) -> Release:
+    return public(book, days=300)
 
 
 def kept(book: SmallBook) -> Statement:
@@ -60,6 +70,15 @@ CASES = {
     ),
     "newsroom.show_statement": case("pavel", given=kept)(
         lambda statement, actor: actions.show_statement(actor, statement, is_public=False)
+    ),
+    "newsroom.show_statements": case("pavel")(
+        lambda book, actor: actions.show_statements(actor, book.zone, is_public=False)
+    ),
+    "newsroom.recall_release": case("pavel", given=embargoed)(
+        lambda release, actor: actions.recall_release(actor, release, reason="рано")
+    ),
+    "newsroom.withdraw_release": case("pavel", given=public)(
+        lambda release, actor: actions.withdraw_release(actor, release, reason="ошибка")
     ),
     "newsroom.look_through_texts": case("pavel")(lambda book, actor: actions.look_through_texts(actor, book.zone)),
 }

@@ -1,4 +1,4 @@
-"""Who may keep what others published and rate zones by it: press officers the one, analysts the other."""
+"""Who may keep what others published and rate zones by it: press officers and analysts the one, analysts the other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from zonebook.figures.actions import make_edition
 from zonebook.figures.comparing import Comparison
 from zonebook.published.actions import keep_facts, rule_on_pair
 from zonebook.published.comparing import Pair, found_contradictions
+from zonebook.published.ruling import Opinion
 
 
 def with_facts(book: SmallBook) -> SmallBook:
@@ -28,9 +29,9 @@ def contradicting(book: SmallBook) -> Pair:
 
 
 CASES = {
-    "published.keep_facts": case("pavel")(lambda book, actor: keep_facts(actor, table_of({}).facts)),
+    "published.keep_facts": case("pavel", "clara")(lambda book, actor: keep_facts(actor, table_of({}).facts)),
     "published.rule_on_pair": case("clara", given=contradicting)(
-        lambda pair, actor: rule_on_pair(actor, pair, kind="confirmed", text="Так и есть.")
+        lambda pair, actor: rule_on_pair(actor, pair, opinion=Opinion("confirmed", "Так и есть."))
     ),
     "figures.make_edition": case("clara", given=with_facts)(edit),
 }

@@ -72,6 +72,7 @@ NOBODY_ASKS = {
     "letters.write_letters": "is called by actions, inside their transaction",
     "letters.send_anew": "is called by actions, inside their transaction",
     "newsroom.count_reading": "counts that somebody read, and asks nobody who",
+    "newsroom.count_asking": "counts that a program asked, and knows nobody by name",
     "registry.mark_dirty": "is called by actions, inside their transaction",
     "registry.keep": "is called by actions, inside their transaction",
     "registry.set_anew": "is called by actions, inside their transaction",

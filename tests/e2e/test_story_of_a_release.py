@@ -28,6 +28,8 @@ def author(site, browser):
 def test_a_release_from_its_first_words_to_the_day_it_holds_no_longer(site, open_page, author):
     pavel, clara, reader = author, open_page(), open_page()
     write_and_see_a_contradiction(pavel)
+    write_in_two_tabs(pavel)
+    write_while_the_line_is_down(pavel)
     hand_on_and_approve(pavel, clara)
     be_refused(pavel)
     insert_the_figure_of_the_book(pavel)
@@ -51,6 +53,34 @@ def write_and_see_a_contradiction(page: Page) -> None:
     expect(page.locator("#panel .contradicted .book")).to_contain_text("25")
     expect(page.locator("[data-state=saved]")).to_be_visible()
     shot(page, "r02-editor")
+
+
+def write_in_two_tabs(page: Page) -> None:
+    """What an older tab sends does not take the place of the newer text unseen; whoever wrote it says which stands."""
+    older = page.context.new_page()
+    older.goto(page.url)
+    with page.expect_response("**/live/") as saved:
+        page.locator("#id_text").press_sequentially(". Это первая вкладка", delay=0)
+    assert saved.value.ok
+    expect(page.locator("[data-state=saved]")).to_be_visible()
+    older.locator("#id_text").fill("А это вторая.")
+    expect(older.locator("[data-state=overtaken]")).to_be_visible()
+    older.locator("[data-state=overtaken] summary").click()
+    expect(older.locator("[data-state=overtaken] .theirs")).to_contain_text("первая вкладка")
+    shot(older, "r02a-two-tabs")
+    follow(older, "#take-theirs")
+    expect(older.locator("#id_text")).to_have_value(page.locator("#id_text").input_value())
+    older.close()
+
+
+def write_while_the_line_is_down(page: Page) -> None:
+    page.context.set_offline(True)
+    page.locator("#id_text").press_sequentially(". Связи нет", delay=0)
+    expect(page.locator("[data-state=failed]")).to_be_visible()
+    shot(page, "r02b-line-down")
+    page.context.set_offline(False)
+    expect(page.locator("[data-state=saved]")).to_be_visible()
+    assert ". Это первая вкладка. Связи нет</textarea>" in page.context.request.get(page.url).text()
 
 
 def hand_on_and_approve(author: Page, other: Page) -> None:

@@ -11,8 +11,8 @@ from zonebook.letters.models import Letter
 from zonebook.newsroom import actions
 from zonebook.newsroom.looking import moved_texts, untrue_texts
 from zonebook.newsroom.models import FoundChange, Statement
+from zonebook.newsroom.notice import correction_notice
 from zonebook.newsroom.tasks import look_through_every_text
-from zonebook.newsroom.telling import correction_notice
 
 LOOKED, AGAIN = "2025-08-02", "2025-08-03"
 
@@ -189,7 +189,7 @@ def test_what_was_replaced_by_a_correction_is_watched_no_more(book):
     release = actions.reopen_release(pavel, first.release)
 
     assert release.notice == correction_notice(first.statement)
-    assert "вместо «57 рабочих мест» следует читать: 47\u00a0рабочих мест (2024 год)" in release.notice
+    assert "за 2024 год: 47\u00a0рабочих мест, в тексте было «57 рабочих мест»" in release.notice
 
     writing = actions.Writing("Работа в зоне", TRUE.replace("57", "47"), notice=release.notice)
     release = actions.save_release(pavel, release, writing=writing, seen=release.seen)

@@ -113,6 +113,18 @@ def test_the_evidence_holds_text_claims_verdicts_and_figures_and_hashes_to_what_
     assert pack["snapshots"] == [claim["figure"]["lineage"]["snapshot"]]
 
 
+def test_the_evidence_names_the_single_cells_behind_each_figure_once(book):
+    publication = published(book, f"{TRUE} В зоне 2 компании. {TRUE}")
+    (figure,) = json.loads(publication.evidence)["cells"]
+
+    assert (figure["claims"], figure["measure"], figure["value"]) == ([1, 3], "jobs_created", 57)
+    cells = [(cell["company"], cell["name"], cell["quarter"], cell["amount"]) for cell in figure["cells"]]
+    assert sum(cell["amount"] for cell in figure["cells"]) == 57
+    assert {name for _code, name, _quarter, _amount in cells} == {"Альфа", "Бета"}
+    assert all(cell["submission"] and cell["version"] and cell["receipt"] for cell in figure["cells"])
+    assert {cell["cell"].partition("!")[0] for cell in figure["cells"]} == {"Форма 1"}
+
+
 def test_evidence_and_versions_never_change(book):
     published(book)
 

@@ -99,6 +99,7 @@ def _of_releases(book: SmallBook) -> dict[str, str]:
         "/news/feed.xml": "/news/feed.xml",
         "/statements/<key>/show/": f"/statements/{book.statement.pk}/show/",
         "/desk/releases/<key>/live/": f"{written}/live/",
+        "/desk/releases/<key>/insert/": f"{written}/insert/",
         "/desk/releases/<key>/step/reopen/": f"{ready}/step/reopen/",
         "/desk/releases/<key>/text.<ending>": f"{written}/text.txt",
         "/desk/releases/<key>/evidence/<number>.<ending>": f"{out}/evidence/1.json",

@@ -59,6 +59,7 @@ PUBLIC = (
     "/health/",
     "/account/login/",
 )
+AN_EDITION = "rating=zone-balance&zone_class=technology&year=2024"
 NO_PAGES = frozenset({"/health/"})
 """Public addresses that answer machines."""
 
@@ -147,6 +148,9 @@ def _releases(book: SmallBook) -> dict[str, tuple[str, str]]:
     """Pages of releases on every step of their way."""
     written, awaiting, ready = release(book).pk, checked(book).pk, approved(book).pk
     return {
+        "/desk/published/": ("clara", "/desk/published/"),
+        "/desk/editions/": ("clara", "/desk/editions/"),
+        "/desk/editions/, looked at": ("clara", f"/desk/editions/?{AN_EDITION}"),
         "/desk/releases/": ("pavel", "/desk/releases/"),
         "/desk/releases/new/": ("pavel", "/desk/releases/new/"),
         "/desk/releases/changed/": ("pavel", "/desk/releases/changed/"),
@@ -156,6 +160,8 @@ def _releases(book: SmallBook) -> dict[str, tuple[str, str]]:
         "/desk/releases/<key>/, published": ("pavel", f"/desk/releases/{published(book).release_id}/"),
         "/desk/releases/<key>/figure/": ("pavel", f"/desk/releases/{written}/figure/?during=2025-H1"),
         "/desk/releases/<key>/texts/<number>/": ("pavel", f"/desk/releases/{awaiting}/texts/1/"),
+        "/desk/statements/": ("pavel", "/desk/statements/"),
+        "/desk/statements/new/": ("pavel", "/desk/statements/new/"),
     }
 
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from tests.portal.book import ARTICLE
 from zonebook.claims import read_claims
 from zonebook.claims.plain import claim_as_dict
+from zonebook.newsroom.models import AskedInMinute
 from zonebook.newsroom.writing import MAX_TEXT
-
-
-@pytest.fixture(autouse=True)
-def _nobody_asked_before():
-    cache.clear()
 
 
 def asked(client, path: str, content: object):
@@ -32,6 +28,15 @@ def test_a_text_is_held_against_the_book_without_signing_in(visitor):
     assert [claim["verdict"] for claim in told["claims"]] == ["holds", "contradicted"]
     assert told["claims"][0]["figure"]["value"] == 25
     assert "рабочих мест" in answer.content.decode()
+
+
+def test_programs_are_told_nothing_of_what_agreements_oblige_to(visitor):
+    text = "По соглашению компании ОЭЗ «Проба» создадут 40 рабочих мест в 2026 году."
+    (told,) = asked(visitor, "/api/check", {"text": text, "published": "2025-09-09"}).json()["claims"]
+
+    assert (told["verdict"], told["figure"], told["measure"]) == ("cannot_check", None, "jobs_planned")
+    assert {one["value"] for one in told["readings"]} == {None}
+    assert "is not shown here" in told["why_en"]
 
 
 def test_the_claims_of_a_text_are_those_of_the_command_line(visitor):
@@ -63,11 +68,32 @@ def test_a_page_is_not_asked_for_where_a_program_asks(visitor):
     assert visitor.get("/api/nothing").status_code == 404
 
 
-def test_who_asks_too_often_is_told_to_wait(visitor):
-    answers = [asked(visitor, "/api/claims", {"text": "Да."}).status_code for _ in range(61)]
+def test_who_asks_too_often_is_told_when_to_ask_again(visitor, time_machine):
+    time_machine.move_to("2026-11-20T10:00:20+03:00", tick=False)
+    answers = [asked(visitor, "/api/claims", {"text": "Да."}) for _ in range(61)]
 
-    assert answers[:60] == [200] * 60
-    assert answers[60] == 429
+    assert [answer.status_code for answer in answers] == [200] * 60 + [429]
+    assert (answers[-1].headers["Retry-After"], answers[-1].json()["detail"]) == (
+        "40",
+        "At most 60 questions a minute: ask again in 40 s.",
+    )
+    forged = visitor.post("/api/claims", "{}", "application/json", headers={"X-Forwarded-For": "10.0.0.9"})
+    assert forged.status_code == 429
+    time_machine.shift(40)
+    assert asked(visitor, "/api/claims", {"text": "Да."}).status_code == 200
+    assert AskedInMinute.objects.count() == 1, "of the minute before nothing is kept"
+
+
+def test_what_one_process_counted_another_counts_on(visitor, time_machine):
+    """Whatever a process keeps in its own memory is thrown away between the questions, as if each met another one."""
+    time_machine.move_to("2026-11-20T10:00:20+03:00", tick=False)
+    for _ in range(2):
+        asked(visitor, "/api/claims", {"text": "Да."})
+        caches["default"].clear()
+
+    (counted,) = AskedInMinute.objects.all()
+    assert counted.count == 2
+    assert "127.0.0.1" not in counted.asker
 
 
 def test_the_api_describes_itself(visitor):

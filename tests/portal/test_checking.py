@@ -44,7 +44,7 @@ def test_each_mark_of_a_checked_text_leads_to_its_row_and_back(visitor):
     page = response.content.decode()
 
     assert response.status_code == 200
-    numbers = re.findall(r'class="claim [a-z_]+" id="quote-(\d+)" href="#claim-\1"', page)
+    numbers = re.findall(r'class="passage [a-z_]+" id="quote-(\d+)" href="#claim-\1"', page)
     assert numbers == ["1", "2"]
     assert all(f'id="claim-{number}"' in page and f'href="#quote-{number}"' in page for number in numbers)
 
@@ -56,6 +56,22 @@ def test_a_true_and_a_false_figure_get_their_verdicts_with_the_books_figure(visi
     assert "✓ верно" in page
     assert "В книге 25 рабочих мест" in page
     assert "/figures/jobs_created/?of=zone:proba" in response.content.decode()
+
+
+GROWN = (
+    "Во втором квартале 2025 года компании ОЭЗ «Проба» создали на 8,3 % больше рабочих мест, "
+    "чем в первом квартале 2025 года."
+)
+
+
+def test_a_growth_leads_to_both_of_its_figures(visitor):
+    response = visitor.post("/check/", {"text": GROWN, "published": "2025-09-09"}, headers={"accept-language": "ru"})
+    page = text_of(response)
+
+    assert "✓ верно" in page
+    assert "13&nbsp;рабочих мест после 12&nbsp;рабочих мест" in page
+    addresses = re.findall(r'href="(/figures/jobs_created/[^"]+)"', response.content.decode())
+    assert {re.search(r"during=([^&]+)", address)[1] for address in addresses} == {"2025-Q1", "2025-Q2"}
 
 
 def test_a_text_without_figures_is_told_so(visitor):

@@ -130,6 +130,8 @@ def test_a_contradicted_text_is_not_published_and_the_page_says_why(book, signed
 
     assert signed_in("pavel").post(address, {"visible_from": "", "reason": "Ждём исправления."}).status_code == 302
     assert Release.objects.get().state == "published"
+    listed = text_of(signed_in("pavel").get("/desk/releases/changed/?lang=ru"))
+    assert "Ждём исправления." in listed.partition("Вышли, хотя книга говорит иное")[2]
 
 
 def test_the_author_has_no_button_to_approve_and_cannot_do_without(book, signed_in, release):
@@ -146,6 +148,31 @@ def test_a_figure_comes_with_words_that_are_true_of_it(signed_in, release):
 
     assert "25 рабочих мест" in text_of(page)
     assert "более 20 рабочих мест" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        ("Создали [?], а ещё [?].", "Создали 25\u00a0рабочих мест, а ещё [?]."),
+        ("Создали", "Создали 25\u00a0рабочих мест"),
+    ],
+)
+def test_without_a_script_the_words_for_a_figure_go_to_their_place_or_to_the_end(signed_in, release, text, then):
+    client, address = signed_in("pavel"), f"/desk/releases/{release.pk}/"
+    chooses = client.post(address, sent(release, text=text, act="figure"))
+    page = client.get(f"{chooses.url}?measure=jobs_created&during=2025-H1&population=companies").content.decode()
+    phrase = re.search(r'name="phrase" value="(25[^"]*)"', page)[1]
+
+    client.post(f"{address}insert/", {"phrase": phrase})
+    assert Release.objects.get().text == then
+
+
+def test_nothing_is_put_into_a_text_that_is_not_being_written(signed_in, approved):
+    client, address = signed_in("pavel"), f"/desk/releases/{approved.pk}/"
+    client.post(f"{address}insert/", {"phrase": "25 рабочих мест"})
+
+    assert Release.objects.get().text == TRUE
+    assert 'name="phrase"' not in client.get(f"{address}figure/?during=2025-H1").content.decode()
 
 
 def test_a_release_is_begun_from_a_word_file(signed_in):
@@ -186,6 +213,7 @@ def test_the_evidence_is_given_byte_for_byte_and_on_paper(signed_in, published):
     assert signed_in("clara").get(f"{address}.json").content.decode() == published.evidence
     assert signed_in("clara").get(f"{address}.pdf").content.startswith(b"%PDF")
     assert signed_in("vera").get(f"{address}.json").status_code == 403
+    assert signed_in("vera").get(f"{address}.pdf").status_code == 403
 
 
 def test_everybody_reads_the_news_and_each_figure_leads_to_its_card(visitor, published):
@@ -214,7 +242,8 @@ def test_what_is_read_is_counted_and_nothing_of_who_reads(visitor, published):
     assert "Места" in text_of(visitor.get("/news/?lang=ru")).partition("Читают чаще всего")[2]
 
 
-def test_an_embargoed_release_is_nowhere_outside(book, visitor, approved):
+def test_an_embargoed_release_is_nowhere_outside(book, visitor, approved, time_machine):
+    time_machine.move_to("2026-11-02T12:00:00+03:00")
     embargo = book.act("pavel", date(2027, 6, 1)).at
     publication = actions.publish_release(book.act("pavel", date(2026, 11, 1)), approved, visible_from=embargo)
 
@@ -224,13 +253,72 @@ def test_an_embargoed_release_is_nowhere_outside(book, visitor, approved):
     assert visitor.get(f"/statements/{publication.statement_id}/").status_code == 404
 
 
-def test_a_statement_is_shown_to_everybody_only_where_the_zone_wants_it(book, visitor, signed_in):
-    address = f"/statements/{book.statement.pk}/"
-    signed_in("pavel").post(f"{address}show/", {"public": "no"})
+def test_a_release_under_embargo_is_recalled_with_a_reason_and_published_for_another_moment(
+    book, signed_in, approved, time_machine
+):
+    time_machine.move_to("2026-11-02T12:00:00+03:00")
+    actions.publish_release(
+        book.act("pavel", date(2026, 11, 1)), approved, visible_from=book.act("pavel", date(2027, 6, 1)).at
+    )
+    client, address = signed_in("pavel"), f"/desk/releases/{approved.pk}/"
+    assert "Выйдет сам: 1 июня 2027 года" in text_of(client.get(f"{address}?lang=ru"))
 
-    assert not Statement.objects.get(pk=book.statement.pk).is_public
+    assert client.post(f"{address}step/recall/", {"reason": ""}).status_code == 400
+    assert client.post(f"{address}step/recall/", {"reason": "Рано."}).status_code == 302
+    client.post(f"{address}step/publish/", {"visible_from": "2027-07-01T10:00", "reason": ""})
+    page = text_of(client.get(f"{address}?lang=ru"))
+    assert "Выйдет сам: 1 июля 2027 года" in page
+    assert "выход отменён: pavel" in page
+
+
+def test_the_address_of_a_withdrawn_release_says_why_and_the_feed_tells_its_readers(signed_in, visitor, published):
+    client, address = signed_in("pavel"), f"/desk/releases/{published.release_id}/"
+    assert client.post(f"{address}step/withdraw/", {"reason": ""}).status_code == 400
+    client.post(f"{address}step/withdraw/", {"reason": "Перепутаны <b>годы</b>."})
+
+    page = visitor.get(f"/news/{published.release_id}/?lang=ru")
+    assert page.status_code == 410
+    assert "Перепутаны &lt;b&gt;годы&lt;/b&gt;." in page.content.decode()
+    assert TRUE not in text_of(page)
+    assert visitor.get(f"/news/{published.release_id}/1/").status_code == 302
+    assert "Места" not in text_of(visitor.get("/news/"))
+    feed = visitor.get("/news/feed.xml?lang=ru").content.decode()
+    assert "Снято с публикации: Места" in feed
+    assert TRUE not in feed
+    assert visitor.get(f"/statements/{published.statement_id}/").status_code == 404
+    assert "Взять назад" in text_of(client.get(f"{address}?lang=ru"))
+
+
+def test_a_statement_is_shown_to_everybody_only_where_the_zone_wants_it(book, visitor, signed_in):
+    address, desk, pavel = f"/statements/{book.statement.pk}/", "/desk/statements/", signed_in("pavel")
+    assert pavel.post(desk, {}).status_code == 400
+    pavel.post(desk, {"is_public": "no"})
     assert visitor.get(address).status_code == 404
-    assert signed_in("pavel").get(address).status_code == 200
+    assert book.statement.title not in text_of(visitor.get("/statements/"))
+    assert "Эту страницу видит только пресс-служба" in text_of(pavel.get(f"{address}?lang=ru"))
+
+    pavel.post(f"{address}show/", {"public": "yes"})
+    assert visitor.get(address).status_code == 200
+    pavel.post(f"{address}show/", {"public": ""})
+    assert Statement.objects.get(pk=book.statement.pk).is_public is None
+    assert visitor.get(address).status_code == 404
+
+
+def test_a_checked_text_is_kept_and_who_says_it_is_filled_in(signed_in, visitor):
+    said = "О работе в зоне\n«За первое полугодие 2025 года компании зоны создали 25 рабочих мест», " \
+           "— сообщил директор зоны Пётр Иванов."  # fmt: skip
+    pavel, checked = signed_in("pavel"), {"text": said, "published": "2025-09-09"}
+    assert "desk/statements/new" in pavel.post("/check/", checked).content.decode()
+    assert "desk/statements/new" not in visitor.post("/check/", checked).content.decode()
+
+    form = pavel.post("/desk/statements/new/", checked | {"act": "begin"}).content.decode()
+    filled = dict(re.findall(r'name="(title|speaker|office)" value="([^"]*)"', form))
+    assert filled == {"title": "О работе в зоне", "speaker": "Пётр Иванов", "office": "директор зоны"}
+
+    kept = pavel.post("/desk/statements/new/", checked | filled | {"is_public": "no"})
+    page = text_of(pavel.get(f"{kept.url}?lang=ru"))
+    assert "кто говорит: Пётр Иванов, директор зоны" in page
+    assert visitor.get(kept.url).status_code == 404
 
 
 def test_the_list_of_texts_is_looked_through_on_the_page(book, signed_in, published):
@@ -239,7 +327,9 @@ def test_the_list_of_texts_is_looked_through_on_the_page(book, signed_in, publis
     assert "ещё не свер" in text_of(client.get("/desk/releases/changed/?lang=ru"))
 
     client.post("/desk/releases/changed/")
-    assert "по-прежнему верны" in text_of(client.get("/desk/releases/changed/?lang=ru"))
+    page = text_of(client.get("/desk/releases/changed/?lang=ru"))
+    assert "Ни один опубликованный текст не перестал быть верным" in page
+    assert "книга говорит иное" not in page
 
 
 def test_the_public_text_says_itself_when_the_book_has_other_figures_now(published, visitor):

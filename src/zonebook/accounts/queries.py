@@ -38,6 +38,7 @@ class Permission(StrEnum):
     RUN_CAMPAIGNS = "run reporting campaigns"
     RELEASE_FIGURES = "release figures"
     KEEP_STATEMENTS = "keep statements"
+    KEEP_FACTS = "keep published figures"
     WRITE_RELEASES = "write and publish releases"
     APPROVE_RELEASES = "approve releases"
 
@@ -50,8 +51,12 @@ _OF_ROLE: Mapping[str, frozenset[Permission]] = MappingProxyType(
             {_P.SEE_REPORTS, _P.FILE_REPORTS, _P.DECIDE_REPORTS, _P.KEEP_REGISTER, _P.RUN_CAMPAIGNS, _P.SEE_PAPERS}
         ),
         Role.CITY_REVIEWER: frozenset({_P.SEE_REPORTS, _P.ACCEPT_FINALLY, _P.SEE_PAPERS}),
-        Role.ANALYST: frozenset({_P.SEE_REPORTS, _P.RELEASE_FIGURES, _P.SEE_PAPERS, _P.APPROVE_RELEASES}),
-        Role.PRESS_OFFICER: frozenset({_P.SEE_REPORTS, _P.KEEP_STATEMENTS, _P.WRITE_RELEASES, _P.APPROVE_RELEASES}),
+        Role.ANALYST: frozenset(
+            {_P.SEE_REPORTS, _P.RELEASE_FIGURES, _P.SEE_PAPERS, _P.APPROVE_RELEASES, _P.KEEP_FACTS}
+        ),
+        Role.PRESS_OFFICER: frozenset(
+            {_P.SEE_REPORTS, _P.KEEP_STATEMENTS, _P.KEEP_FACTS, _P.WRITE_RELEASES, _P.APPROVE_RELEASES}
+        ),
         Role.VIEWER: frozenset({_P.SEE_REPORTS, _P.SEE_PAPERS}),
         Role.APPLICANT: frozenset({_P.APPLY}),
     }

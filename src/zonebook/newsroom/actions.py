@@ -25,40 +25,48 @@ from zonebook.newsroom.deciding import (
     MAX_REASON,
     last_approval,
     locked,
+    must_be_ahead,
     must_be_another,
     must_be_borne_out,
     must_be_in,
+    must_be_public,
     must_be_seen,
     must_be_whole,
     must_go_out_soon,
+    must_have_reason,
+    must_not_be_ahead,
 )
-from zonebook.newsroom.evidence import Going, evidence_of
-from zonebook.newsroom.kept import claim_as_kept
+from zonebook.newsroom.evidence import Going, Held, cells_behind
+from zonebook.newsroom.going_out import gone_out, put_out, standing, take_back
+from zonebook.newsroom.kept import keep_with_verdicts, stated
 from zonebook.newsroom.looking import Found, found_in, texts_to_look_at
 from zonebook.newsroom.models import (
+    AskedInMinute,
     FoundChange,
     Publication,
     ReadOnDay,
     Release,
     ReleaseStep,
     ReleaseVersion,
+    Showing,
     StatedClaim,
     Statement,
 )
+from zonebook.newsroom.notice import correction_notice
+from zonebook.newsroom.owing import Inquiry, Sight
 from zonebook.newsroom.queries import (
-    Checked,
     check_text,
-    figure_as_dict,
     judge_claims,
     must_be_of_our_time,
     names_of,
     state_of_book,
 )
-from zonebook.newsroom.telling import correction_notice, tell_authors
+from zonebook.newsroom.telling import tell_authors
 from zonebook.newsroom.writing import Writing, WrittenMeanwhile, last_version, version_of, write
 from zonebook.registry.models import Zone
 
 _State, _Step = Release.State, ReleaseStep.Kind
+_OUT = (_State.PUBLISHED, _State.CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ def keep_published_figures(actor: Actor, zone: Zone, *, figures: Sequence[Publis
             for figure in figures
         )
         StatedClaim.objects.bulk_create(
-            _stated(verdict, statement, judged_at=actor.at) for verdict, statement in zip(judged, kept, strict=True)
+            stated(verdict, statement, judged_at=actor.at) for verdict, statement in zip(judged, kept, strict=True)
         )
         subject = f"newsroom.statement:{kept[0].pk}..{kept[-1].pk}" if kept else "newsroom.statement"
         details = {"figures": len(kept)}
@@ -119,19 +127,28 @@ def keep_statement(actor: Actor, zone: Zone, *, claims: Sequence[Claim] | None =
         claims = read_claims(statement.text, published=statement.published, names=names_of(zone))
     verdicts = _judged(actor, zone, claims=claims, published=statement.published)
     with transaction.atomic():
-        _keep(statement, verdicts, at=actor.at)
+        keep_with_verdicts(statement, verdicts, at=actor.at)
         details = {"title": statement.title, "claims": len(verdicts), "link": statement.link}
         _seal(actor, "keep_statement", subject=f"newsroom.statement:{statement.pk}", **details)
     return statement
 
 
 @transaction.atomic
-def show_statement(actor: Actor, statement: Statement, *, is_public: bool) -> None:
-    """Show everybody what the book says to a statement, or keep it to the zone."""
+def show_statement(actor: Actor, statement: Statement, *, is_public: bool | None) -> None:
+    """Show everybody what the book says to a statement, or keep it to the zone; None: as the zone has it."""
     require(actor.user, Permission.KEEP_STATEMENTS, zone=statement.zone.code)
     Statement.objects.filter(pk=statement.pk).update(is_public=is_public)
     statement.is_public = is_public
     _seal(actor, "show_statement", subject=f"newsroom.statement:{statement.pk}", is_public=is_public)
+
+
+@transaction.atomic
+def show_statements(actor: Actor, zone: Zone, *, is_public: bool) -> None:
+    """Choose for a zone whether everybody sees what others said of it with the verdicts, where nothing else is said."""
+    require(actor.user, Permission.KEEP_STATEMENTS, zone=zone.code)
+    chosen = {"is_public": is_public, "by": actor.user.username, "at": actor.at}
+    Showing.objects.update_or_create(zone=zone, defaults=chosen)
+    _seal(actor, "show_statements", subject=f"registry.zone:{zone.pk}", is_public=is_public)
 
 
 @transaction.atomic
@@ -211,13 +228,14 @@ def return_release(actor: Actor, release: Release, *, remark: str) -> Release:
 def reopen_release(actor: Actor, release: Release) -> Release:
     """Take a release back to write on; of one that is published a correction, which begins with a proposed notice.
 
-    What is published stays public until the correction takes its place.
+    What is published stays public until the correction takes its place. Raises ValidationError under an embargo: what
+    is to go out by itself is recalled first.
     """
     require(actor.user, Permission.WRITE_RELEASES, zone=release.zone.code)
     release = locked(release)
-    must_be_in(release, _State.CHECKED, _State.APPROVED, _State.PUBLISHED, _State.CORRECTED)
-    if release.state in (_State.PUBLISHED, _State.CORRECTED):
-        release.notice = correction_notice(release.publications.order_by("-number")[0].statement)
+    must_be_in(release, _State.CHECKED, _State.APPROVED, *_OUT, _State.WITHDRAWN)
+    if release.state in (*_OUT, _State.WITHDRAWN):
+        release.notice = correction_notice(must_not_be_ahead(release, now=actor.at).statement)
         release.seen, release.written_by, release.written_at = release.seen + 1, actor.user.username, actor.at
     return _moved(actor, release, state=_State.DRAFT, step=_Step.REOPENED)
 
@@ -236,22 +254,53 @@ def publish_release(
     visible = max(visible_from or actor.at, actor.at)
     must_go_out_soon(visible, now=actor.at)
     state, day = state_of_book(), localdate(visible)
-    checked = check_text(release.text, published=day, zone=release.zone, known_at=actor.at)
+    checked = check_text(release.text, published=day, zone=release.zone, known_at=actor.at, sight=Sight.SUMS)
     must_be_borne_out(checked, reason=reason)
+    held = Held(checked, state, cells_behind(checked))
     with transaction.atomic():
         now = locked(release)
         must_be_in(now, _State.APPROVED)
         must_be_seen(now, seen=release.seen)
-        approved_by = last_approval(now).by
+        is_first = standing(now) is None
         reason = reason.strip()[:MAX_REASON]
-        going = Going(actor.user.username, actor.at, approved_by, visible, day, reason)
-        publication = _publish(now, going, checked=checked, looked_at=state)
-        is_first = publication.number == 1
+        going = Going(actor.user.username, actor.at, last_approval(now).by, visible, day, reason)
+        publication = put_out(now, going, held=held)
         _moved(
             actor, now, state=_State.PUBLISHED if is_first else _State.CORRECTED, step=_Step.PUBLISHED,
             version=publication.version, note=reason, evidence=publication.sha256, visible_from=visible.isoformat(),
         )  # fmt: skip
     return publication
+
+
+@transaction.atomic
+def recall_release(actor: Actor, release: Release, *, reason: str) -> Release:
+    """Recall what is under embargo: nobody outside will have seen it. Raises ValidationError once the moment has come.
+
+    The text stays approved as it is: it can be published anew, for another moment, or taken back to be written on.
+    """
+    require(actor.user, Permission.WRITE_RELEASES, zone=release.zone.code)
+    release = locked(release)
+    must_be_in(release, *_OUT)
+    publication = must_be_ahead(release, now=actor.at)
+    reason = must_have_reason(reason)
+    take_back(actor, [publication], reason=reason)
+    return _moved(actor, release, state=_State.APPROVED, step=_Step.RECALLED, version=publication.version, note=reason)
+
+
+@transaction.atomic
+def withdraw_release(actor: Actor, release: Release, *, reason: str) -> Release:
+    """Take a public release off its page, which says from then on why; every earlier text of it goes as well.
+
+    Raises ValidationError where nothing of it is public, and under the embargo of a correction.
+    """
+    require(actor.user, Permission.WRITE_RELEASES, zone=release.zone.code)
+    release = locked(release)
+    publication = must_be_public(release, now=actor.at)
+    reason = must_have_reason(reason)
+    take_back(actor, gone_out(release).filter(withdrawal__isnull=True), reason=reason)
+    return _moved(
+        actor, release, state=_State.WITHDRAWN, step=_Step.WITHDRAWN, version=publication.version, note=reason
+    )
 
 
 def look_through_texts(actor: Actor, zone: Zone) -> list[FoundChange]:
@@ -275,6 +324,21 @@ def count_reading(release: Release, *, day: date) -> None:
         ReadOnDay.objects.filter(release=release, day=day).update(count=F("count") + 1)
 
 
+@transaction.atomic
+def count_asking(asker: str, *, at: datetime, most: int) -> bool:
+    """Count that a program asks the API; False where it asked `most` times in this minute already.
+
+    One row a minute, counted up by the database: whichever process is asked, it counts with the others. Older minutes
+    are forgotten.
+    """
+    minute = at.replace(second=0, microsecond=0)
+    ours = AskedInMinute.objects.filter(asker=asker, minute=minute)
+    if not ours.exists():
+        AskedInMinute.objects.filter(minute__lt=minute).delete()
+        AskedInMinute.objects.bulk_create([AskedInMinute(asker=asker, minute=minute)], ignore_conflicts=True)
+    return ours.filter(count__lt=most).update(count=F("count") + 1) == 1
+
+
 def _note(actor: Actor, statement: Statement, *, found: Sequence[Found], state: str) -> list[FoundChange]:
     with transaction.atomic():
         ours = Statement.objects.filter(pk=statement.pk, looked_at=statement.looked_at).update(looked_at=state)
@@ -285,25 +349,6 @@ def _note(actor: Actor, statement: Statement, *, found: Sequence[Found], state: 
         details = {"claims": [one.claim_id for one in changes], "letters": [letter.key for letter in told]}
         _seal(actor, "find_changes", subject=f"newsroom.statement:{statement.pk}", **details)
     return changes
-
-
-def _publish(release: Release, going: Going, *, checked: Checked, looked_at: str) -> Publication:
-    """Freeze the evidence and keep the text as a statement, in the place of what was published before."""
-    version = last_version(release)
-    before = release.publications.order_by("-number").first()
-    if before is not None:
-        Statement.objects.filter(pk=before.statement_id).update(replaced_at=going.at)
-    evidence = evidence_of(release, version, going=going, checked=checked)
-    statement = Statement(
-        zone=release.zone, kind=Statement.Kind.TEXT, title=version.title, text=version.text, rubric=version.rubric,
-        published=going.published, kept_by=release.author, visible_from=going.visible_from, looked_at=looked_at,
-    )  # fmt: skip
-    _keep(statement, checked.verdicts, at=going.at)
-    return Publication.objects.create(
-        release=release, number=before.number + 1 if before else 1, version=version, statement=statement,
-        visible_from=going.visible_from, reason=going.reason, evidence=evidence.written, sha256=evidence.sha256,
-        approved_by=going.approved_by, by=going.by, at=going.at,
-    )  # fmt: skip
 
 
 def _moved(actor: Actor, release: Release, *, state: str, step: str, **told: Any) -> Release:
@@ -323,38 +368,11 @@ def _take(
     _seal(actor, f"release_{kind}", subject=f"newsroom.release:{release.pk}", **details)
 
 
-def _keep(statement: Statement, verdicts: Sequence[Verdict], *, at: datetime) -> None:
-    statement.full_clean()
-    statement.save()
-    StatedClaim.objects.bulk_create(_stated(verdict, statement, judged_at=at) for verdict in verdicts)
-
-
 def _seal(actor: Actor, action: str, *, subject: str, **details: Any) -> None:
     record(by=actor.user.username, at=actor.at, action=action, subject=subject, details=details)
 
 
 def _judged(actor: Actor, zone: Zone, *, claims: Sequence[Claim], published: date | None) -> tuple[Verdict, ...]:
     """The verdicts by the book as known to the actor; what has no day of publication is taken as said today."""
-    return judge_claims(claims, published=published or localdate(actor.at), zone=zone, known_at=actor.at)
-
-
-def _stated(verdict: Verdict, statement: Statement, *, judged_at: datetime) -> StatedClaim:
-    claim = verdict.claim
-    return StatedClaim(
-        statement=statement,
-        start=claim.start,
-        end=claim.end,
-        quote=claim.quote[:300],
-        measure=claim.measure,
-        unit=claim.unit,
-        hedge=claim.hedge.value,
-        value=claim.value,
-        period=claim.period or "",
-        scope=(claim.scope or "")[:300],
-        read=claim_as_kept(claim),
-        verdict=verdict.kind.value,
-        why_ru=verdict.why.ru,
-        why_en=verdict.why.en,
-        figure=figure_as_dict(verdict.figure),
-        judged_at=judged_at,
-    )
+    inquiry = Inquiry(zone, published or localdate(actor.at), actor.at, Sight.SUMS)
+    return judge_claims(claims, inquiry=inquiry)

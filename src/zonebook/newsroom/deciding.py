@@ -1,8 +1,9 @@
 """May this release go a step further now, and by this person? Called by actions, inside their transaction.
 
 The way of a release: being written → checked → approved by somebody who did not write it → published. Every step back
-leads to writing; a published release that is taken back to be written on stays public as it was until its correction is
-published in its place.
+leads to writing, but for two: what is recalled before its moment is approved still, and what is withdrawn from the
+public stays so until it is taken back to be written on. A published release that is written on stays public as it was
+until its correction is published in its place.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from django.utils.translation import ngettext
 
 from zonebook.accounts.queries import Actor
 from zonebook.claims.judging import VerdictKind
-from zonebook.newsroom.models import Release, ReleaseStep, ReleaseVersion
+from zonebook.newsroom.going_out import standing
+from zonebook.newsroom.models import Publication, Release, ReleaseStep, ReleaseVersion
 from zonebook.newsroom.queries import Checked
 
 MAX_REASON = 2_000
@@ -42,6 +44,7 @@ def must_be_in(release: Release, *states: str) -> None:
         _State.APPROVED: _("publish it, or take it back to write on."),
         _State.PUBLISHED: _("take it back to write a correction."),
         _State.CORRECTED: _("take it back to write a correction."),
+        _State.WITHDRAWN: _("take it back to be written on."),
     }[_State(release.state)]
     raise ValidationError(said % {"state": release.get_state_display(), "advice": advice})
 
@@ -60,7 +63,7 @@ def must_be_whole(release: Release) -> None:
         faults["title"] = _("Give the release a headline.")
     if not release.text.strip():
         faults["text"] = _("Write the text first.")
-    if release.publications.exists() and not release.notice.strip():
+    if standing(release) is not None and not release.notice.strip():
         faults["notice"] = _("Say in the notice what is corrected: readers see it at the head of the text.")
     if faults:
         raise ValidationError(faults)
@@ -74,10 +77,43 @@ def must_be_another(actor: Actor, release: Release) -> None:
 
 def hands_of(release: Release) -> frozenset[str]:
     """Who wrote what is to go out: the author, and everybody whose text was kept since the last publication."""
-    last = release.publications.order_by("-number").first()
+    last = standing(release)
     since = last.version.number if last else 0
     writers = ReleaseVersion.objects.filter(release=release, number__gt=since).values_list("by", flat=True)
     return frozenset({release.author, release.written_by, *writers})
+
+
+def must_be_ahead(release: Release, *, now: datetime) -> Publication:
+    """The publication whose moment is still to come. Raises ValidationError for one that everybody can read."""
+    found = release.publications.order_by("-number")[0]
+    if found.visible_from <= now:
+        raise ValidationError(_("Everybody can read it already: write a correction, or withdraw it."))
+    return found
+
+
+def must_not_be_ahead(release: Release, *, now: datetime) -> Publication:
+    """What stands of a release that went out. Raises ValidationError while it is under embargo."""
+    found = standing(release)
+    if found is None:
+        raise ValidationError(_("It never went out: there is nothing to correct or to withdraw."))
+    if found.visible_from > now:
+        raise ValidationError(_("It is under embargo, and nobody outside has seen it: recall it first."))
+    return found
+
+
+def must_be_public(release: Release, *, now: datetime) -> Publication:
+    """What everybody can read of a release. Raises ValidationError where that is nothing."""
+    found = must_not_be_ahead(release, now=now)
+    if hasattr(found, "withdrawal"):
+        raise ValidationError(_("It is withdrawn already: nobody outside can read it."))
+    return found
+
+
+def must_have_reason(reason: str) -> str:
+    """The reason as it is kept. Raises ValidationError without one."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Write the reason: it stays with the release.")})
+    return reason.strip()[:MAX_REASON]
 
 
 def must_go_out_soon(visible_from: datetime, *, now: datetime) -> None:

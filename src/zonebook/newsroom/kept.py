@@ -6,13 +6,17 @@ has and this one had not take their defaults; parts that are gone are left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, asdict, fields
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from zonebook.claims import Claim, Compared, Speaker
+from zonebook.claims import Claim, Compared, Qualified, Speaker, Until
+from zonebook.claims.judging import Verdict
 from zonebook.measures import Hedge, Written
+from zonebook.newsroom.models import StatedClaim, Statement
+from zonebook.newsroom.queries import decided_by
 
 _NUMBERS = ("value", "low", "high")
 _WRITTEN = ("written", "upper")
@@ -31,6 +35,36 @@ def kept_claim(kept: Mapping[str, Any]) -> Claim:
     if lacking:
         raise KeyError(f"a kept claim lacks {', '.join(lacking)}")
     return Claim(**given)
+
+
+def keep_with_verdicts(statement: Statement, verdicts: Sequence[Verdict], *, at: datetime) -> None:
+    """Keep a statement with its claims and the verdict on each, as judged at a moment. Raises ValidationError."""
+    statement.full_clean()
+    statement.save()
+    StatedClaim.objects.bulk_create(stated(verdict, statement, judged_at=at) for verdict in verdicts)
+
+
+def stated(verdict: Verdict, statement: Statement, *, judged_at: datetime) -> StatedClaim:
+    """A verdict as it is kept with its statement."""
+    claim = verdict.claim
+    return StatedClaim(
+        statement=statement,
+        start=claim.start,
+        end=claim.end,
+        quote=claim.quote[:300],
+        measure=claim.measure,
+        unit=claim.unit,
+        hedge=claim.hedge.value,
+        value=claim.value,
+        period=claim.period or "",
+        scope=(claim.scope or "")[:300],
+        read=claim_as_kept(claim),
+        verdict=verdict.kind.value,
+        why_ru=verdict.why.ru,
+        why_en=verdict.why.en,
+        figure=decided_by(verdict),
+        judged_at=judged_at,
+    )
 
 
 def _has_no_default(one: Any) -> bool:
@@ -59,6 +93,8 @@ def _read(name: str, plain: Any) -> Any:
         return Hedge(plain)
     if name == "compared":
         return Compared(**{**plain, "wholes": tuple(plain["wholes"])})
+    if name == "qualified":
+        return Qualified(**{**plain, "until": Until(plain["until"]) if plain["until"] else None})
     if name == "speaker":
         return Speaker(**plain)
     return tuple(plain) if isinstance(plain, list) else plain

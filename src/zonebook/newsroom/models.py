@@ -1,8 +1,9 @@
 """Who said which figures in public, what the book says to them, and the zone's own releases on their way out.
 
 A release is written, checked, approved by somebody else, and published. Each text that goes a step further stays as a
-version, each step as a row, each publication with its evidence: these tables only grow. What is published is a kept
-statement like any other, so that one look through the statements finds whatever holds no longer.
+version, each step as a row, each publication with its evidence, and each one that was taken back: these tables only
+grow. What is published is a kept statement like any other, so that one look through the statements finds whatever
+holds no longer.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ class VerdictKind(models.TextChoices):
 class Statement(models.Model):
     """A public text, or a single published figure, with its speaker and its place of publication.
 
-    `visible_from`: nobody outside sees it before that moment; blank: it can be seen. `replaced_at`: a correction took
+    `visible_from`: nobody outside sees it before that moment; blank: it can be seen. `replaced_at`: a correction takes
     its place then. `looked_at` names the state of the book that it was last held against, see `queries.state_of_book`.
+    Whether everybody may see it with its verdicts, it says itself or leaves to the zone, see `showing`.
     """
 
     class Kind(models.TextChoices):
@@ -46,7 +48,9 @@ class Statement(models.Model):
     published_as_written = models.CharField(max_length=20, blank=True)
     link = models.URLField(max_length=500, blank=True)
     kept_by = models.CharField(max_length=150, blank=True)
-    is_public = models.BooleanField(default=True, help_text="Whether everybody may see the verdicts on it.")
+    is_public = models.BooleanField(
+        null=True, blank=True, help_text="Whether everybody may see the verdicts on it; unknown: as the zone has it."
+    )
     visible_from = models.DateTimeField(null=True, blank=True)
     replaced_at = models.DateTimeField(null=True, blank=True)
     looked_at = models.CharField(max_length=64, blank=True)
@@ -124,6 +128,7 @@ class Release(models.Model):
         APPROVED = "approved", _("approved")
         PUBLISHED = "published", _("published")
         CORRECTED = "corrected", _("published with a correction")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     zone = models.ForeignKey(Zone, on_delete=models.PROTECT, related_name="releases")
     title = models.CharField(max_length=300)
@@ -174,6 +179,8 @@ class ReleaseStep(models.Model):
         RETURNED = "returned", _("returned to be written on")
         APPROVED = "approved", _("approved")
         PUBLISHED = "published", _("published")
+        RECALLED = "recalled", _("recalled before anybody saw it")
+        WITHDRAWN = "withdrawn", _("withdrawn from the public")
         REOPENED = "reopened", _("taken back to be written on")
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="steps")
@@ -198,7 +205,7 @@ class Publication(models.Model):
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="publications")
     number = models.PositiveIntegerField()
-    version = models.OneToOneField(ReleaseVersion, on_delete=models.PROTECT, related_name="publication")
+    version = models.ForeignKey(ReleaseVersion, on_delete=models.PROTECT, related_name="publications")
     statement = models.OneToOneField(Statement, on_delete=models.PROTECT, related_name="publication")
     visible_from = models.DateTimeField()
     reason = models.TextField(blank=True, help_text="Why it went out although not every figure was borne out.")
@@ -215,6 +222,53 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version.title} ({self.number})"
+
+
+class Withdrawal(models.Model):
+    """A publication that its office took back: before its moment nobody saw it, later its page says why it is gone."""
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.publication_id}: {self.reason}"
+
+
+class Showing(models.Model):
+    """Whether a zone shows everybody what others said of it with the verdicts, where a statement says nothing itself.
+
+    A zone that never chose shows it.
+    """
+
+    zone = models.OneToOneField(Zone, on_delete=models.PROTECT, related_name="showing")
+    is_public = models.BooleanField()
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.zone}: {'public' if self.is_public else 'kept'}"
+
+
+class AskedInMinute(models.Model):
+    """How often a program asked the API in a minute, counted for all processes of the server together.
+
+    `asker` is a keyed hash of where it asked from: it tells askers apart and says nothing of them.
+    """
+
+    asker = models.CharField(max_length=64)
+    minute = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("asker", "minute"), name="one_count_a_minute"),)
+
+    def __str__(self) -> str:
+        return f"{self.minute}: {self.count}"
 
 
 class ReadOnDay(models.Model):

@@ -17,14 +17,17 @@ from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Asker, Permission, may
 from zonebook.claims import Claim, NamedScope, Unread, read_text
+from zonebook.claims.comparisons import as_quantity, comes_to
 from zonebook.claims.judging import Ask, Judge, Rules, Verdict
-from zonebook.claims.readings import Setting, Term
+from zonebook.claims.readings import How, Setting, Term
 from zonebook.figures.queries import RATINGS, explained_cells, refill_everything, the_book
 from zonebook.measures import YEARS, Answer, Figure, Question
 from zonebook.measures.numbers import as_number
 from zonebook.methodology import MeasureDefinition, load_methodology
 from zonebook.methodology.definition import Formula
 from zonebook.newsroom.models import StatedClaim, Statement
+from zonebook.newsroom.owing import Inquiry, Sight, promise_terms, with_obligations
+from zonebook.newsroom.showing import shown
 from zonebook.registry.models import LakePartition, Zone
 from zonebook.registry.queries import all_scopes
 
@@ -37,14 +40,18 @@ class Checked:
     unread: tuple[Unread, ...]
 
 
-def check_text(text: str, *, published: date, zone: Zone, known_at: datetime | None = None) -> Checked:
+def check_text(
+    text: str, *, published: date, zone: Zone, known_at: datetime | None = None, sight: Sight = Sight.NOTHING
+) -> Checked:
     """What the book, as known at a moment (now, if none is given), says to each number of a text about a zone.
 
-    Raises ValidationError for a day of publication that no text can be of.
+    `sight`: how much of what agreements oblige to may be told. Raises ValidationError for a day of publication that no
+    text can be of.
     """
     must_be_of_our_time(published)
     read = read_text(text, published=published, names=names_of(zone))
-    return Checked(judge_claims(read.claims, published=published, zone=zone, known_at=known_at), read.unread)
+    verdicts = judge_claims(read.claims, inquiry=Inquiry(zone, published, known_at or timezone.now(), sight))
+    return Checked(verdicts, read.unread)
 
 
 def must_be_of_our_time(published: date) -> None:
@@ -54,16 +61,15 @@ def must_be_of_our_time(published: date) -> None:
         raise ValidationError({"published": said % {"first": YEARS[0], "last": YEARS[-1]}})
 
 
-def judge_claims(
-    claims: Sequence[Claim], *, published: date, zone: Zone, known_at: datetime | None = None, ask: Ask | None = None
-) -> tuple[Verdict, ...]:
-    """The verdicts on claims that were read already, by the book as known at one moment (now, if none is given).
+def judge_claims(claims: Sequence[Claim], *, inquiry: Inquiry, ask: Ask | None = None) -> tuple[Verdict, ...]:
+    """The verdicts on claims that were read already.
 
-    `ask` is one that `asking_at` made, where several texts are judged at one moment.
+    `ask` is one that `asking_at` made for the moment of the inquiry, where several texts are judged at one moment.
     """
     refill_everything()
-    judge = Judge(ask=ask or asking_at(known_at or timezone.now()), terms=_terms(), rules=_rules())
-    setting = Setting(published, zone.code)
+    ask = with_obligations(ask or asking_at(inquiry.known_at), inquiry)
+    judge = Judge(ask=ask, terms=(*_terms(), *promise_terms()), rules=_rules())
+    setting = Setting(inquiry.said_on, inquiry.zone.code)
     return tuple(judge.judge(claim, setting) for claim in claims)
 
 
@@ -150,6 +156,32 @@ def figure_as_dict(figure: Figure | None) -> dict[str, Any] | None:
     }
 
 
+def decided_by(verdict: Verdict) -> dict[str, Any] | None:
+    """The figure that decided a verdict, as `figure_as_dict`.
+
+    Of a growth or a share the later figure or the part; it then has the other one as `against`, and what the two come
+    to as `comes_to`.
+    """
+    found = figure_as_dict(verdict.figure)
+    if found is None or verdict.against is None or verdict.how is None:
+        return found
+    return found | set_against(verdict.how, verdict.figure, against=verdict.against)
+
+
+def set_against(how: How, figure: Figure | None, *, against: Figure | None) -> dict[str, Any]:
+    """The other figure of a comparison, and what the two come to; nulls where one of them lacks."""
+    exact = (
+        None
+        if figure is None or against is None
+        else comes_to(how, figure.quantity.amount, against=against.quantity.amount)
+    )
+    told: dict[str, Any] = {"how": how.value, "value": None, "unit": None}
+    if exact is not None:
+        shown = as_quantity(how, exact)
+        told |= {"value": as_number(shown.amount), "unit": shown.unit.code}
+    return {"comes_to": told, "against": figure_as_dict(against)}
+
+
 def figure_with_explanations(figure: Figure) -> dict[str, Any]:
     """As `figure_as_dict`; a cell that a check had warned of says how it was explained (`explained`)."""
     content = figure_as_dict(figure) or {}
@@ -166,10 +198,9 @@ def figure_with_explanations(figure: Figure) -> dict[str, Any]:
 def statements(zone: Zone) -> QuerySet[Statement]:
     """The statements about a zone that everybody may see with their verdicts, newest first.
 
-    Not those that the zone keeps to itself, nor those of releases that go out later.
+    Not those that the zone keeps to itself, nor those of releases that go out later or were taken back.
     """
-    is_out = Q(visible_from__isnull=True) | Q(visible_from__lte=timezone.now())
-    return Statement.objects.filter(is_out, zone=zone, is_public=True).annotate(claim_count=Count("claims"))
+    return shown(zone).annotate(claim_count=Count("claims"))
 
 
 def seen_statements(asker: Asker, zone: Zone) -> QuerySet[Statement]:
@@ -186,6 +217,7 @@ def statements_with_verdicts(zone: Zone) -> QuerySet[Statement]:
 
 
 def published_figures(zone: Zone) -> QuerySet[StatedClaim]:
-    """The claims of single published figures about a zone, newest first."""
-    claims = StatedClaim.objects.filter(statement__zone=zone, statement__kind=Statement.Kind.FIGURE)
+    """The claims of single published figures about a zone that everybody may see with their verdicts, newest first."""
+    figures = shown(zone).filter(kind=Statement.Kind.FIGURE)
+    claims = StatedClaim.objects.filter(statement__in=figures.order_by().values("pk"))
     return claims.select_related("statement").order_by(F("statement__published").desc(nulls_last=True), "pk")

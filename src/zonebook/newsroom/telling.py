@@ -22,10 +22,9 @@ from django.utils.translation import override
 from zonebook.accounts.models import User
 from zonebook.letters.actions import Draft, write_letters
 from zonebook.letters.models import Letter
-from zonebook.measures import Period, Quantity, Text, Unit
+from zonebook.measures import Quantity, Text, Unit
 from zonebook.measures.numbers import figure_in_words
-from zonebook.measures.period_names import day_in
-from zonebook.newsroom.looking import UNTRUE, KeptFigure, untrue_claims
+from zonebook.newsroom.looking import UNTRUE, KeptFigure
 from zonebook.newsroom.models import FoundChange, Publication, Statement
 from zonebook.registry.wording import language
 
@@ -49,30 +48,18 @@ def tell_authors(statement: Statement, changes: Sequence[FoundChange], *, at: da
     return write_letters([letter], at=at)
 
 
-def correction_notice(statement: Statement) -> str:
-    """A proposed notice, in Russian as the text is: what was said, and what the book has now. Empty if all holds."""
-    untrue = untrue_claims(statement)
-    if not untrue or statement.published is None:
-        return ""
-    day = day_in(statement.published, "ru")
-    said = [
-        f"вместо «{one.claim.quote}» следует читать: {figure_said(one.after).ru}{_of_what(one.after)}"
-        for one in untrue
-    ]  # fmt: skip
-    return f"Уточнение к тексту от {day}. После исправления отчётов " + "; ".join(said) + "."
-
-
 def figure_said(figure: KeptFigure | None) -> Text:
-    """A kept figure in words: «25 рабочих мест»."""
-    if figure is None:
-        return _NO_FIGURE
-    return figure_in_words(Quantity(Decimal(str(figure["value"])), Unit.of(figure["unit"])))
+    """A kept figure in words: «25 рабочих мест»; of a comparison what the two figures come to."""
+    quantity = quantity_said(figure)
+    return _NO_FIGURE if quantity is None else figure_in_words(quantity)
 
 
-def _of_what(figure: KeptFigure | None) -> str:
-    if figure is None:
-        return ""
-    return f" ({Period.parse(figure['period']).name('ru')})"
+def quantity_said(figure: KeptFigure | None) -> Quantity | None:
+    """What a claim's number is held against: the kept figure, or what it and the other one of a comparison come to."""
+    said = figure if figure is None or "comes_to" not in figure else figure["comes_to"]
+    if said is None or said["value"] is None:
+        return None
+    return Quantity(Decimal(str(said["value"])), Unit.of(said["unit"]))
 
 
 def _words(statement: Statement, changes: Sequence[FoundChange], *, is_untrue: bool) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from zonebook.newsroom.models import Release, ReleaseVersion
 
 MAX_TEXT = 250_000
 """So many characters a text of a release may have: 200 KB of Russian are half of it."""
+PLACE_OF_FIGURE = "[?]"
+"""What a writer puts where a figure of the book is still to come."""
 _LIMITS = {"title": 300, "text": MAX_TEXT, "rubric": 100, "notice": 10_000}
 
 
@@ -57,6 +59,16 @@ def write(release: Release, writing: Writing) -> None:
         raise ValidationError(faults)
     for name in _LIMITS:
         setattr(release, name, getattr(writing, name))
+
+
+def with_phrase(text: str, phrase: str) -> str:
+    """A text with the words for a figure in the first place that is marked for one; without such a place at its end."""
+    if not phrase:
+        return text
+    if PLACE_OF_FIGURE in text:
+        return text.replace(PLACE_OF_FIGURE, phrase, 1)
+    gap = " " if text and not text[-1].isspace() else ""
+    return text + gap + phrase
 
 
 def version_of(release: Release, *, by: str, at: datetime) -> ReleaseVersion:

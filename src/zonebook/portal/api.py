@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from ninja import Field, NinjaAPI, Schema, Status
+from ninja.errors import Throttled
 from ninja.renderers import BaseRenderer
-from ninja.throttling import AnonRateThrottle
 from pydantic import ConfigDict
 
 from zonebook.claims import read_text
@@ -23,9 +23,8 @@ from zonebook.claims.plain import claim_as_dict, unread_as_dict
 from zonebook.newsroom.evidence import checked_as_dict
 from zonebook.newsroom.queries import check_text
 from zonebook.newsroom.writing import MAX_TEXT
+from zonebook.portal.throttling import CountedTogether, refusal
 from zonebook.registry.queries import UnknownScope, kept_zone
-
-RATE = "60/m"
 
 
 class PlainJson(BaseRenderer):
@@ -43,7 +42,7 @@ api = NinjaAPI(
     description="Reads the numeric claims of Russian texts and holds them against the book of the zone.",
     renderer=PlainJson(),
     docs_url=None,  # its page wants scripts of another server, which the pages of the book never load
-    throttle=[AnonRateThrottle(RATE)],
+    throttle=[CountedTogether()],
 )
 
 
@@ -161,3 +160,9 @@ def check(request: HttpRequest, sent: CheckedText) -> Status:
 def too_deep(request: HttpRequest, error: Exception) -> HttpResponse:
     """JSON that is nested so deep that no text can be in it."""
     return api.create_response(request, {"detail": "the JSON is nested too deep"}, status=400)
+
+
+@api.exception_handler(Throttled)
+def too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
+    """Who asked too often is told when to ask again."""
+    return refusal(error)

@@ -22,6 +22,7 @@ from zonebook.portal.views import (
     desk,
     draft_cells,
     drafts,
+    editions,
     estate,
     figures,
     history,
@@ -48,6 +49,7 @@ from zonebook.portal.views import (
     review,
     saved,
     search,
+    statement_desk,
     zone,
 )
 
@@ -150,6 +152,8 @@ urlpatterns = [
     path("invest/free.geojson", page(invest.free_geojson), name="invest_geojson"),
     path("invest/calculator/", page(invest.calculator), name="invest_calculator"),
     path("invest/<slug:code>/", page(invest.premises), name="invest_premises"),
+    path("desk/published/", page(editions.published_figures), name="published_figures"),
+    path("desk/editions/", page(editions.new_edition), name="new_edition"),
     path("ratings/", page(ratings.ratings), name="ratings"),
     path("ratings/<slug:code>/method/", page(ratings.method), name="rating_method"),
     path("ratings/<slug:code>/<slug:zone_class>/<number:year>/", page(ratings.league_table), name="league"),
@@ -171,7 +175,9 @@ urlpatterns = [
     path("check/", page(newsroom.check), name="check"),
     path("statements/", page(newsroom.statement_list), name="statements"),
     path("statements/<number:key>/", page(newsroom.statement), name="statement"),
-    path("statements/<number:key>/show/", page(newsroom.show_statement), name="show_statement"),
+    path("statements/<number:key>/show/", page(statement_desk.show_statement), name="show_statement"),
+    path("desk/statements/", page(statement_desk.statement_desk), name="statement_desk"),
+    path("desk/statements/new/", page(statement_desk.keep), name="keep_statement"),
     path("news/", page(news.news_list), name="news"),
     path("news/feed.xml", page(news.news_feed), name="news_feed"),
     path("news/<number:key>/", page(news.news_item), name="news_item"),
@@ -182,6 +188,7 @@ urlpatterns = [
     path("desk/releases/<number:key>/", page(releases.release), name="release"),
     path("desk/releases/<number:key>/live/", page(release_live.live), name="release_live"),
     path("desk/releases/<number:key>/figure/", page(release_live.figure_to_say), name="figure_to_say"),
+    path("desk/releases/<number:key>/insert/", page(release_live.insert), name="insert_figure"),
     path("desk/releases/<number:key>/text.<slug:ending>", page(release_files.text), name="release_text"),
     path("desk/releases/<number:key>/texts/<number:number>/", page(releases.release_version), name="release_version"),
     path(

@@ -64,6 +64,8 @@ MISSING: Words = MappingProxyType(
         MissingReason.NOT_DEFINED_YET: _("The definition of the measure was not in force then."),
         MissingReason.EMPTY_POPULATION: _("The register had nobody of this population in this scope then."),
         MissingReason.TOO_FEW_EDITIONS: _("The book has too few editions of the rating to count."),
+        MissingReason.NO_AGREEMENTS: _("The register has no agreements that oblige to this."),
+        MissingReason.NOT_SHOWN: _("What agreements oblige to is not shown here."),
     }
 )
 

@@ -70,6 +70,30 @@ class ReturnForm(forms.Form):
     )
 
 
+class RecallForm(forms.Form):
+    """Why a text does not go out at its moment."""
+
+    reason = TextField(
+        label=_("Why it is recalled"),
+        lines=2,
+        max_length=MAX_REASON,
+        missing=_("Write the reason: it stays with the release."),
+        help_text=_("Stays with the release; nobody outside reads it."),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why a text is public no more."""
+
+    reason = TextField(
+        label=_("Why it is withdrawn"),
+        lines=2,
+        max_length=MAX_REASON,
+        missing=_("Write the reason: it stays with the release."),
+        help_text=_("Everybody reads it in the place of the text."),
+    )
+
+
 class PublishForm(forms.Form):
     """From when on everybody sees the text, and on what ground it goes out if the book does not bear it out."""
 

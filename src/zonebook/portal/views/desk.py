@@ -217,6 +217,18 @@ _NAMED: tuple[tuple[str | Promise, str | Promise, str, Permission], ...] = (
         "releases",
         Permission.APPROVE_RELEASES,
     ),
+    (
+        _("Published figures"),
+        _("What zones and newspapers published, each figure with its page: bring a table."),
+        "published_figures",
+        Permission.KEEP_FACTS,
+    ),
+    (
+        _("Editions of ratings"),
+        _("Compare the zones of a class for a year: look at it, leave out what is wrong, make it."),
+        "new_edition",
+        Permission.RELEASE_FIGURES,
+    ),
     (_("Clusters"), _("Members, contracts, requirements."), "clusters", _SEE),
 )
 """The rooms in the order of a curator's day: title, what is done there, the name of its address, who may."""

@@ -9,7 +9,7 @@ from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import localdate, now
@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 from zonebook.newsroom.actions import count_reading
 from zonebook.newsroom.looking import claims_with_changes, untrue_claims
 from zonebook.newsroom.models import Publication
-from zonebook.newsroom.news import most_read, news, publications_out, rubrics, standing_publication
+from zonebook.newsroom.news import most_read, news, publications_out, rubrics, standing_publication, told
+from zonebook.newsroom.showing import shows_its_figures
 from zonebook.newsroom.telling import figure_said
 from zonebook.portal.doors import book_zone, or_404
 from zonebook.portal.templatetags.zonebook import named
@@ -52,9 +53,15 @@ def news_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def news_item(request: HttpRequest, key: int) -> HttpResponse:
-    """A release as it stands: each figure leads to its card. Opening it is counted, not who opened it."""
+    """A release as it stands: each figure leads to its card. Opening it is counted, not who opened it.
+
+    The address of one that was withdrawn says so, and why: status 410.
+    """
     zone, moment = book_zone(), now()
     found = or_404(lambda: standing_publication(zone, key, at=moment), _("There is no such news."))
+    if hasattr(found, "withdrawal"):
+        content = {"zone": zone, "version": found.version, "withdrawal": found.withdrawal}
+        return render(request, "portal/news_withdrawn.html", content, status=410)
     if request.method == "GET":
         count_reading(found.release, day=localdate(moment))
     return render(request, "portal/news_item.html", _content(zone, found, at=moment))
@@ -65,6 +72,8 @@ def news_version(request: HttpRequest, key: int, *, number: int) -> HttpResponse
     """A release as it was published once, before it was corrected."""
     zone, moment = book_zone(), now()
     standing = or_404(lambda: standing_publication(zone, key, at=moment), _("There is no such news."))
+    if hasattr(standing, "withdrawal"):
+        return redirect("portal:news_item", key=key)
     earlier = publications_out(standing.release, at=moment)
     found = or_404(lambda: earlier.get(number=number), _("There is no such news."))
     content = _content(zone, found, at=moment)
@@ -74,20 +83,24 @@ def news_version(request: HttpRequest, key: int, *, number: int) -> HttpResponse
 def _content(zone: Zone, found: Publication, *, at: datetime) -> dict[str, Any]:
     statement = found.statement
     prefetch_related_objects([statement], claims_with_changes())
-    changed = untrue_claims(statement) if statement.is_public else []
+    shows_figures = shows_its_figures(found)
+    changed = untrue_claims(statement) if shows_figures else []
     return {
         "zone": zone,
         "publication": found,
         "version": found.version,
         "earlier": [one for one in publications_out(found.release, at=at) if one.number < found.number],
-        "shows_verdicts": statement.is_public,
+        "shows_verdicts": shows_figures,
         "untrue": [(one.claim.quote, figure_said(one.after)) for one in changed],
-        **kept_text(statement.text, list(statement.claims.all()) if statement.is_public else []),
+        **kept_text(statement.text, list(statement.claims.all()) if shows_figures else []),
     }
 
 
 class NewsFeed(Feed):
-    """The news as Atom, newest first; a correction renews its entry under the same identity."""
+    """The news as Atom, newest first; a correction renews its entry under the same identity.
+
+    Of what was withdrawn the entry says so in the place of the text: who took it from the feed learns of it there.
+    """
 
     feed_type = Atom1Feed
 
@@ -104,12 +117,16 @@ class NewsFeed(Feed):
         return reverse("portal:news_feed")
 
     def items(self, zone: Zone) -> list[Publication]:
-        return list(news(zone, at=now())[:_IN_FEED])
+        return list(told(zone, at=now())[:_IN_FEED])
 
     def item_title(self, item: Publication) -> str:
+        if hasattr(item, "withdrawal"):
+            return _("Withdrawn: %(title)s") % {"title": item.version.title}
         return item.version.title
 
     def item_description(self, item: Publication) -> str:
+        if hasattr(item, "withdrawal"):
+            return item.withdrawal.reason
         text = " ".join(filter(None, (item.version.notice, item.version.text)))
         return text if len(text) <= _SUMMARY else text[:_SUMMARY].rsplit(" ", 1)[0] + "…"
 
@@ -123,7 +140,7 @@ class NewsFeed(Feed):
         return item.first_out  # type: ignore[attr-defined] - annotated by `news`
 
     def item_updateddate(self, item: Publication) -> datetime:
-        return item.visible_from
+        return item.withdrawal.at if hasattr(item, "withdrawal") else item.visible_from
 
 
 news_feed = require_safe(NewsFeed())

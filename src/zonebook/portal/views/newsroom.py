@@ -8,15 +8,15 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from zonebook.accounts.queries import Permission, may
 from zonebook.methodology import load_methodology
-from zonebook.newsroom import actions
 from zonebook.newsroom.models import StatedClaim, Statement
+from zonebook.newsroom.owing import sight_of
 from zonebook.newsroom.queries import (
     Checked,
     check_text,
@@ -25,7 +25,7 @@ from zonebook.newsroom.queries import (
     statements,
     statements_with_verdicts,
 )
-from zonebook.portal.doors import actor_of, book_zone, or_404, require_safe_or_post
+from zonebook.portal.doors import book_zone, or_404, require_safe_or_post
 from zonebook.portal.forms.checking import CheckForm
 from zonebook.portal.sending import is_done
 from zonebook.portal.verdicts import judged_text, kept_text, row_of_claim
@@ -42,11 +42,12 @@ def check(request: HttpRequest) -> HttpResponse:
     content: dict[str, Any] = {"zone": zone, "examples": statements_with_verdicts(zone)[:_EXAMPLES]}
     if request.method != "POST":
         return render(request, "portal/check.html", content | {"form": CheckForm(initial=_example(request))})
-    form, found = CheckForm(request.POST), list[Checked]()
-    if not is_done(form, lambda sent: found.append(check_text(zone=zone, **sent))):
+    form, found, sight = CheckForm(request.POST), list[Checked](), sight_of(request.user, zone)
+    if not is_done(form, lambda sent: found.append(check_text(zone=zone, sight=sight, **sent))):
         return render(request, "portal/check.html", content | {"form": form}, status=400)
     text, published = form.cleaned_data["text"], form.cleaned_data["published"]
-    content |= {"form": form, "published": published, **judged_text(text, found[0])}
+    may_keep = may(request.user, Permission.KEEP_STATEMENTS, zone=zone.code)
+    content |= {"form": form, "published": published, "may_keep": may_keep, **judged_text(text, found[0])}
     return render(request, "portal/checked.html", content)
 
 
@@ -82,17 +83,18 @@ def statement(request: HttpRequest, key: int) -> HttpResponse:
     found = or_404(lambda: seen_statements(request.user, zone).get(pk=key), _("There is no such statement."))
     text = found.text if found.kind == Statement.Kind.TEXT else ""
     may_keep = may(request.user, Permission.KEEP_STATEMENTS, zone=zone.code)
-    content = {"zone": zone, "statement": found, "may_keep": may_keep, **kept_text(text, list(found.claims.all()))}
+    kept = kept_text(text, list(found.claims.all()))
+    content = {
+        "zone": zone,
+        "statement": found,
+        "may_keep": may_keep,
+        "is_shown": may_keep and statements(zone).filter(pk=found.pk).exists(),
+        "showing": (("yes", True, _("to everybody")), ("no", False, _("only to the press office")),
+                    ("", None, _("as the zone has it"))),
+        **kept,
+        "about": kept["rows"][0]["about"] if not text and kept["rows"] else None,
+    }  # fmt: skip
     return render(request, "portal/statement.html", content)
-
-
-@require_POST
-def show_statement(request: HttpRequest, key: int) -> HttpResponse:
-    """Show everybody the verdicts on a statement, or keep them to the zone."""
-    zone = book_zone()
-    found = or_404(lambda: seen_statements(request.user, zone).get(pk=key), _("There is no such statement."))
-    actions.show_statement(actor_of(request), found, is_public=request.POST.get("public") == "yes")
-    return redirect("portal:statement", key=found.pk)
 
 
 def _example(request: HttpRequest) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from zonebook.accounts.queries import Permission, require
 from zonebook.documents.evidence import EvidenceFacts, evidence_pdf
 from zonebook.documents.prose_out import Prose, prose_docx, prose_html, prose_txt
 from zonebook.portal.doors import or_404
@@ -40,6 +41,7 @@ def text(request: HttpRequest, key: int, *, ending: str) -> HttpResponse:
 def evidence(request: HttpRequest, key: int, *, number: int, ending: str) -> HttpResponse:
     """What was frozen when a text went out: as JSON, byte for byte as it was hashed, or set on paper."""
     found = release_of(request, key)
+    require(request.user, Permission.SEE_REPORTS, zone=found.zone.code)  # the pack names single cells of reports
     said = _("The release has no such publication.")
     publication = or_404(lambda: found.publications.get(number=number), said)
     name = f"evidence-{found.pk}-{number}.{ending}"

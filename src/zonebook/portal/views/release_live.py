@@ -7,13 +7,15 @@ signed in, 409 somebody wrote meanwhile or the text is not being written any mor
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -27,16 +29,19 @@ from zonebook.methodology import load_methodology
 from zonebook.methodology.definition import MeasureDefinition
 from zonebook.newsroom.actions import save_release
 from zonebook.newsroom.models import Release
+from zonebook.newsroom.owing import Sight
 from zonebook.newsroom.queries import check_text
-from zonebook.newsroom.writing import Writing, WrittenMeanwhile
+from zonebook.newsroom.writing import PLACE_OF_FIGURE, Writing, WrittenMeanwhile, with_phrase
 from zonebook.portal.asking import RATED, Calendar, Unclear, read_question
 from zonebook.portal.doors import actor_of
+from zonebook.portal.sending import leave_receipt
 from zonebook.portal.verdicts import judged_text
 from zonebook.portal.views.releases import release_of
 from zonebook.registry.models import Cluster, Industry, Site, Zone
 from zonebook.reporting.queries import reported_periods
 
 _USUAL_MEASURE = "jobs_created"
+_LONGEST_PHRASE = 200
 _KEPT_ASCII = {"ensure_ascii": False}
 
 
@@ -72,6 +77,9 @@ def figure_to_say(request: HttpRequest, key: int) -> HttpResponse:
     calendar = Calendar(reported_periods(found.zone), localdate())
     content: dict[str, Any] = {
         "release": found,
+        "place": PLACE_OF_FIGURE,
+        "has_place": PLACE_OF_FIGURE in found.text,
+        "is_written": found.state == Release.State.DRAFT,
         "measures": measures.values(),
         "measure": measure,
         **_choices(found.zone, measure, calendar=calendar),
@@ -88,6 +96,20 @@ def figure_to_say(request: HttpRequest, key: int) -> HttpResponse:
     is_fragment = "X-Fragment" in request.headers
     template = "portal/_figure_to_say.html" if is_fragment else "portal/figure_to_say.html"
     return render(request, template, content, status=400 if "unclear" in content else 200)
+
+
+@login_required
+@require_POST
+def insert(request: HttpRequest, key: int) -> HttpResponse:
+    """Put the words for a figure into the text: where its place is marked, else at the end; without a script."""
+    found = release_of(request, key)
+    phrase = request.POST.get("phrase", "")[:_LONGEST_PHRASE]
+    writing = replace(Writing.of(found), text=with_phrase(found.text, phrase))
+    try:
+        save_release(actor_of(request), found, writing=writing, seen=found.seen)
+    except ValidationError as error:
+        leave_receipt(request, " ".join(error.messages))
+    return redirect(reverse("portal:release", kwargs={"key": key}) + "#text")
 
 
 def _choices(zone: Zone, measure: MeasureDefinition, *, calendar: Calendar) -> dict[str, Any]:
@@ -118,7 +140,7 @@ def _sent(body: bytes) -> dict[str, Any]:
 
 def _verdicts(request: HttpRequest, saved: Release) -> dict[str, Any]:
     """The marks under the text, and the list beside it as the page itself writes it."""
-    content = judged_text(saved.text, check_text(saved.text, published=localdate(), zone=saved.zone))
+    content = judged_text(saved.text, check_text(saved.text, published=localdate(), zone=saved.zone, sight=Sight.SUMS))
     marks = [
         [passage["text"], passage["rows"][0][1]["kind"], passage["rows"][0][0]]
         if passage["rows"]

@@ -248,13 +248,13 @@ async function askFigure(address) {
   const response = await fetch(address, { headers: { "X-Fragment": "1" }, redirect: "error" });
   if (!response.ok && response.status !== 400) return;
   toSay.innerHTML = await response.text();
-  for (const one of toSay.querySelectorAll("[data-phrase]")) one.hidden = false;
 }
 
 document.getElementById("insert").addEventListener("toggle", (event) => {
   if (event.target.open && !toSay.querySelector("form")) askFigure(toSay.dataset.address);
 });
 toSay.addEventListener("submit", (event) => {
+  if (event.target.method === "post") return;
   event.preventDefault();
   askFigure(`${toSay.dataset.address}?${new URLSearchParams(new FormData(event.target))}`);
 });
@@ -264,6 +264,7 @@ toSay.addEventListener("change", (event) => {
 toSay.addEventListener("click", (event) => {
   const phrase = event.target.closest("[data-phrase]")?.dataset.phrase;
   if (!phrase) return;
+  event.preventDefault();
   const before = text.value.slice(0, text.selectionStart);
   const after = text.value.slice(text.selectionEnd);
   const gap = before && !/\s$/.test(before) ? " " : "";
