@@ -1,5 +1,7 @@
 """Does the judge see which sentences the book bears out? 500 true and 500 false ones, from the book's own figures.
 
+And a quarter as many of growth, of shares and of promises each (tests/newsroom/planted_pairs.py).
+
 Over the demonstration book of ZONEBOOK_HOME (made by `zonebook demo`). The sentences are made by a writer that knows
 nothing of the reader (tests/newsroom/planted.py), read and judged as any text is, and counted by what was done to them.
 Says each true sentence that was called contradicted and each false one that was said to hold. Writes nothing.
@@ -27,7 +29,10 @@ from django.utils import timezone  # noqa: E402 - settings come before whatever 
 
 from tests.newsroom.planted import Place, Planted, Writer  # noqa: E402 - settings come first, as above
 from tests.newsroom.planted_judging import UNREAD, judged  # noqa: E402 - settings come first, as above
+from tests.newsroom.planted_pairs import PairWriter, Promiser  # noqa: E402 - settings come first, as above
+from zonebook.agreements.models import Agreement  # noqa: E402 - settings come first, as above
 from zonebook.figures.queries import refill_everything  # noqa: E402 - settings come first, as above
+from zonebook.newsroom.owing import Inquiry, Sight, with_obligations  # noqa: E402 - settings come first, as above
 from zonebook.newsroom.queries import asking_at  # noqa: E402 - settings come first, as above
 from zonebook.registry.queries import UnknownScope, kept_zone  # noqa: E402 - settings come first, as above
 
@@ -46,6 +51,20 @@ def places() -> tuple[Place, ...]:
     return (zone, *sites, *both)
 
 
+def promisers() -> tuple[Promiser, ...]:
+    """The residents together, and a dozen that have an agreement."""
+    zone = kept_zone()
+    everybody = Promiser(
+        (f"zone:{zone.code}",), "Резиденты особой экономической зоны «Технополис Москва»", is_many=True
+    )
+    single = Agreement.objects.filter(zone=zone, ended_on__isnull=True, signed_on__lte=_PUBLISHED).order_by("pk")
+    companies = [agreement.company for agreement in single.select_related("company")[:12]]
+    return (
+        everybody,
+        *(Promiser((f"company:{one.code}",), f"Компания «{one.name}»", is_many=False) for one in companies),
+    )
+
+
 def main() -> None:
     """Make, judge, count, and name what is wrong."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -60,7 +79,12 @@ def main() -> None:
     refill_everything()
     moment = timezone.now()
     writer = Writer(asking_at(moment), places(), Random(given.seed))
+    ask = with_obligations(asking_at(moment), Inquiry(kept_zone(), _PUBLISHED, moment, Sight.EVERYTHING))
+    pairs = PairWriter(ask, places(), promisers(), Random(given.seed))
     sentences = [*writer.true_ones(given.each), *writer.false_ones(given.each)]
+    for kind in ("growth", "share", "promise"):
+        for is_true in (True, False):
+            sentences += pairs.so_many(given.each // 4, kind, is_true=is_true)
     started = time.perf_counter()
     verdicts = judged(sentences, zone=kept_zone(), published=_PUBLISHED, known_at=moment)
     outcomes = list(zip(sentences, verdicts, strict=True))

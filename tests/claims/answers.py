@@ -33,8 +33,17 @@ _UNITS = {"rating_place": "place"}
 
 
 def term(measure: str, *populations: str, **said: object) -> Term:
-    kinds = {"is_flow": False, "is_change": False, "never_negative": True, "unit": _UNITS.get(measure, "jobs")} | said
-    return Term(measure, Text(measure, measure), (measure,), populations, **kinds)
+    kinds = {"is_flow": False, "is_change": False, "never_negative": True, "unit": _UNITS.get(measure, "jobs")}
+    return Term(
+        **{
+            "measure": measure,
+            "title": Text(measure, measure),
+            "said_as": (measure,),
+            "populations": populations,
+            **kinds,
+            **said,
+        }
+    )
 
 
 TERMS = (
@@ -42,6 +51,8 @@ TERMS = (
     term("employees", "companies", "residents"),
     term("employees_change", "companies", "residents", is_change=True, never_negative=False),
     term("companies", "companies"),
+    term("residents", "residents"),
+    term("owed_jobs", "residents", is_flow=True, is_promise=True, said_as=("jobs_planned", "jobs_created")),
     term("cluster_members", "cluster"),
     term("rating_place", "zones", ratings=("federal", "association")),
 )
@@ -49,7 +60,7 @@ TERMS = (
 
 @dataclass
 class TableOfAnswers:
-    """A book that knows what it was told: (measure, population, period) or a company's code → value, n, of N."""
+    """Knows what it was told: (measure, population, period), and a company's or site's code: value, n, N."""
 
     figures: dict[tuple[str, ...], tuple[int, int, int]] = field(default_factory=dict)
     members: tuple[str, ...] = ()
@@ -62,10 +73,14 @@ class TableOfAnswers:
 
     def ask(self, question: Question) -> Answer:
         self.asked.append(question)
-        if question.measure in ("cluster_members", "companies") and self.members:
+        if question.measure in ("cluster_members", "companies", "residents") and self.members:
             return self._figure(question, (len(self.members), 1, 1), entries=self.members)
+        of = next((code for code in question.scope if code.startswith(("company:", "rating:", "site:"))), None)
+        return self.answer_for(question, of)
+
+    def answer_for(self, question: Question, of: str | None) -> Answer:
+        """What is known of the measure, population and period, of somebody or of all."""
         key = (question.measure, question.population, str(question.period))
-        of = next((code for code in question.scope if code.startswith(("company:", "rating:"))), None)
         known = self.figures.get((*key, of) if of else key)
         if known is None:
             return Missing(question, MissingReason.NO_REPORTS, coverage=Coverage(0, 10))

@@ -9,24 +9,35 @@ import pytest
 from tests.claims.scoring import CORPUS, matches, published, score, texts
 from zonebook.claims import read_claims
 
-OWN = Path(__file__).parent / "corpus" / "own.jsonl"
+OURS = Path(__file__).parent / "corpus"
+LOOKED_INTO = 36
+"""The texts of press.jsonl with a greater number were read once unseen and then looked into."""
 
 
-def own_texts(*, is_held_out: bool):
+def our_texts(name: str, *, is_held_out: bool):
     """Texts with an even number were held out: nobody looked at what was wrong in them."""
-    return [row for row in texts(OWN) if (int(row["id"].removeprefix("own-")) % 2 == 0) is is_held_out]
+    return [row for row in texts(OURS / f"{name}.jsonl") if _is_held_out(row["id"], name) is is_held_out]
+
+
+def _is_held_out(row_id: str, name: str) -> bool:
+    number = int(row_id.rpartition("-")[2])
+    return number % 2 == 0 and (name == "own" or number <= LOOKED_INTO)
 
 
 CORPORA = {
     "dev": texts(CORPUS),
-    "own, developed on": own_texts(is_held_out=False),
-    "own, held out": own_texts(is_held_out=True),
+    "own, developed on": our_texts("own", is_held_out=False),
+    "own, held out": our_texts("own", is_held_out=True),
+    "press, seen": our_texts("press", is_held_out=False),
+    "press, held out": our_texts("press", is_held_out=True),
 }
 FLOORS = {
-    "dev": {"hedge": 0.98, "unit": 0.97, "measure_group": 0.97, "period": 0.88, "scope": 0.88},
-    "own, developed on": {"hedge": 0.98, "unit": 0.97, "measure_group": 0.95, "period": 0.85, "scope": 0.88},
-    "own, held out": {"hedge": 0.97, "unit": 0.97, "measure_group": 0.95, "period": 0.72, "scope": 0.92},
-}
+    "dev": {"f1": 0.99, "hedge": 0.98, "unit": 0.97, "measure_group": 0.97, "period": 0.91, "scope": 0.88},
+    "own, developed on": {"f1": 0.98, "hedge": 0.98, "unit": 0.97, "measure_group": 0.95, "period": 0.89, "scope": 0.9},
+    "own, held out": {"f1": 0.98, "hedge": 0.97, "unit": 0.97, "measure_group": 0.95, "period": 0.76, "scope": 0.92},
+    "press, seen": {"f1": 0.97, "hedge": 0.98, "unit": 0.98, "measure_group": 0.97, "period": 0.92, "scope": 0.97},
+    "press, held out": {"f1": 0.96, "hedge": 0.98, "unit": 0.98, "measure_group": 0.97, "period": 0.85, "scope": 0.92},
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -37,15 +48,14 @@ def reached():
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_nearly_every_claim_is_found_and_nearly_nothing_else(reached, corpus):
     assert reached[corpus].precision >= 0.98
-    assert reached[corpus].recall >= 0.97
-    assert reached[corpus].f1 >= 0.98
+    assert reached[corpus].f1 >= FLOORS[corpus]["f1"]
 
 
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_attributes_stay_above_their_floor(reached, corpus):
-    below = {name: reached[corpus].right[name] for name, floor in FLOORS[corpus].items()}
+    right = reached[corpus].right
 
-    assert {name: share for name, share in below.items() if share < FLOORS[corpus][name]} == {}
+    assert {name: right[name] for name, floor in FLOORS[corpus].items() if name in right and right[name] < floor} == {}
 
 
 @pytest.mark.parametrize("row", [row for rows in CORPORA.values() for row in rows], ids=lambda row: row["id"])

@@ -155,7 +155,7 @@ def test_what_can_fall_as_well_as_grow_needs_its_reporters_in_every_case():
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (claim("700", period="plan:2030"), "обещание или план"),
+        (claim("700", "employees", period="plan:2030"), "обещание или план"),
         (claim("700", "jobs_created_planned"), "обещание или план"),
         (claim("700", "investment_declared"), "обещание или план"),
         (claim("700", "happiness"), "нет показателя"),

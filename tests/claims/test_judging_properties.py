@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.claims.answers import TERMS, TableOfAnswers, claim, judged
+from zonebook.claims import Compared, Qualified, Until
 from zonebook.claims.judging import Judge, Outcome, Rules, VerdictKind
 from zonebook.claims.readings import Setting, Standing
 from zonebook.measures import Hedge
@@ -72,9 +73,26 @@ def test_another_reading_never_turns_what_cannot_be_checked_into_what_holds(more
 codes = st.text(max_size=12) | st.from_regex(r"(as_of:)?[0-9-]{0,10}(-(YTD|H1|Q7|9M))?", fullmatch=True)
 
 
-@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), codes)
-def test_a_period_that_the_reader_made_up_never_stops_the_judge(published, code):
+said = st.sampled_from(
+    [
+        {},
+        {"measure": "jobs_planned"},
+        {"measure": "growth_pct", "measure_group": "growth", "unit": "percent"},
+        {"measure": "growth_ratio", "measure_group": "growth", "unit": "times"},
+        {"measure": "share", "measure_group": "share", "unit": "percent", "counts_whom": "residents"},
+    ]
+)
+
+
+@given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), codes, codes | st.none(), said)
+def test_a_period_that_the_reader_made_up_never_stops_the_judge(published, code, base, said):
     rules = Rules(enough_coverage=Decimal("0.65"), zone_of_time="Europe/Moscow")
     judge = Judge(ask=TableOfAnswers().ask, terms=TERMS, rules=rules)
+    made_up = {
+        **said,
+        "period": code,
+        "compared": Compared("jobs_created", base),
+        "qualified": Qualified(until=Until.BY),
+    }
 
-    assert judge.judge(claim("700", period=code), Setting(published, "home")).kind is VerdictKind.CANNOT_CHECK
+    assert judge.judge(claim("700", **made_up), Setting(published, "home")).kind is VerdictKind.CANNOT_CHECK

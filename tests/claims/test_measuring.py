@@ -20,6 +20,10 @@ def first(text):
         ("Инвестиции составили 5 млрд рублей.", "investment"),
         ("Из федерального бюджета выделили 5 млрд рублей.", "investment_state"),
         ("Средняя зарплата — 120 тыс. рублей.", "salary"),
+        ("На гектар приходится 45 млн рублей инвестиций.", "investment_average"),
+        ("Порог капитальных вложений — 40 млн рублей.", "investment_threshold"),
+        ("Зона опередила 45 конкурентов.", "people_of_a_kind"),
+        ("Здесь трудятся 45 человек.", "employees"),
         ("Создано 40 рабочих мест.", "jobs_created"),
         ("Штат вырос на 40 человек.", "hired"),
         ("Выручка выросла на 20%.", "growth_pct"),
@@ -59,6 +63,13 @@ def test_those_who_promise_are_not_promised_themselves():
 def test_companies_that_took_the_status_are_residents():
     assert first("25 организаций стали резидентами.").unit == "residents"
     assert first("25 организаций переехали.").unit == "companies"
+
+
+def test_some_of_the_new_residents_told_before_are_residents():
+    five, three = read_claims("Новыми резидентами стали пять предприятий. Три компании займутся станками.")
+    _, others = read_claims("Зона объединяет 60 резидентов. 45 компаний начали работу.")
+
+    assert (five.unit, three.unit, others.unit) == ("residents", "residents", "companies")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from tests.newsroom.planted import Planted
 from zonebook.claims import Claim, read_claims
+from zonebook.newsroom.owing import Inquiry, Sight
 from zonebook.newsroom.queries import asking_at, judge_claims, names_of
 from zonebook.registry.models import Zone
 
@@ -18,7 +19,8 @@ def judged(sentences: Sequence[Planted], *, zone: Zone, published: date, known_a
     names, ask, verdicts = names_of(zone), asking_at(known_at), []
     for one in sentences:
         claims = [claim for claim in read_claims(one.text, published=published, names=names) if _is_planted(claim, one)]
-        found = judge_claims(claims, published=published, zone=zone, known_at=known_at, ask=ask)
+        inquiry = Inquiry(zone, published, known_at, Sight.EVERYTHING)
+        found = judge_claims(claims, inquiry=inquiry, ask=ask)
         verdicts.append(_one(found))
     return verdicts
 

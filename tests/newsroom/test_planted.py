@@ -12,7 +12,10 @@ from tests.book import at
 from tests.newsroom.number_writing import Number
 from tests.newsroom.planted import KINDS, SLIPS, Place, Writer
 from tests.newsroom.planted_judging import judged
+from tests.newsroom.planted_pairs import PairWriter, Promiser
+from tests.oversight.deals import agree, promised
 from zonebook.figures.queries import refill_everything
+from zonebook.newsroom.owing import Inquiry, Sight, with_obligations
 from zonebook.newsroom.queries import asking_at
 
 PLACES = (
@@ -46,6 +49,31 @@ def test_of_planted_sentences_the_true_ones_hold_and_none_of_the_false_ones_does
     }
     assert set(verdicts[30:]) == {"contradicted", "cannot_check"}
     assert {one.made for one in false_ones} == set(SLIPS) - {"population"}
+
+
+def test_of_planted_comparisons_and_promises_no_true_one_is_contradicted_and_no_false_one_holds(reported):
+    for company, jobs, spent, revenue in (("alfa", 13, 40, 170), ("beta", 7, 90, 130)):
+        for period, quarters in (("2023-H1", 2), ("2023", 4)):
+            lines = {"jobs_created": jobs * quarters, "investment": spent * quarters * 10**6}
+            reported.report(period, company, revenue=revenue * quarters * 10**6, **lines)
+        agree(reported, company, planned=promised({2025: {"jobs_created": 7 * jobs, "investment": spent * 10**6}}))
+    refill_everything()
+    inquiry = Inquiry(reported.zone, date(2025, 9, 9), MOMENT, Sight.EVERYTHING)
+    promisers = (Promiser(("company:alfa",), "Компания «Альфа»", is_many=False),)
+    writer = PairWriter(with_obligations(asking_at(MOMENT), inquiry), PLACES, promisers, Random(2))
+    true_ones, false_ones = (
+        [one for kind in ("growth", "share", "promise") for one in writer.so_many(8, kind, is_true=is_true)]
+        for is_true in (True, False)
+    )
+
+    verdicts = judged([*true_ones, *false_ones], zone=reported.zone, published=date(2025, 9, 9), known_at=MOMENT)
+
+    told = dict(zip((one.text for one in [*true_ones, *false_ones]), verdicts, strict=True))
+    assert len(true_ones) == len(false_ones) == 24
+    assert [one.text for one in true_ones if told[one.text] == "contradicted"] == []
+    assert [one.text for one in false_ones if told[one.text] == "holds"] == []
+    assert sum(told[one.text] == "holds" for one in true_ones) >= 8
+    assert sum(told[one.text] == "contradicted" for one in false_ones) >= 8
 
 
 def test_the_writer_knows_which_figures_its_words_allow():

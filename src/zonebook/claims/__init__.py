@@ -4,7 +4,7 @@ Reading is by rules over words, so every attribute can name the words it was rea
 an attribute stays empty, and a number without a unit is no claim: the reader never guesses.
 """
 
-from zonebook.claims.claim import Claim, Compared, NamedScope, Speaker, TextReading, Unread
+from zonebook.claims.claim import Claim, Compared, NamedScope, Qualified, Speaker, TextReading, Unread, Until
 from zonebook.claims.furniture import article_body
 from zonebook.claims.reader import read_claims, read_text
 
@@ -12,9 +12,11 @@ __all__ = [
     "Claim",
     "Compared",
     "NamedScope",
+    "Qualified",
     "Speaker",
     "TextReading",
     "Unread",
+    "Until",
     "article_body",
     "read_claims",
     "read_text",

@@ -27,8 +27,19 @@ _PARTITIVE = re.compile(
     r"(?:из (?:них|которых|этих|их числа|общего числа)|в том числе|среди них|включая|одн\w+ из)[^.;:]{0,40}$"
 )
 _PARTITIVE_BEHIND = re.compile(r"\s*(?:\w+\s)?из (?:них|которых|этих|участников|числа)")
+_CAME = re.compile(
+    r"(?:приш(?:ли|ел)|приня(?:ла?|ли|ть)|вошл[иа]|прид[еу]т|жд[еу]т|ждем|зарегистрировал\w+|привлек\w*)\s(?:уже\s|еще\s|и\s)*$"
+)
+_ANOTHER_TIME = re.compile(
+    r"(?:(?:год[ау]?|этого|января|квартал\w?|полугоди\w|месяц\w*|всего|итого)\s[—–]|(?:год\w*|срок|период|время)\s(?:их\s)?было)"
+    r"\s(?:уже\s|еще\s|и\s)*$"
+)
+"""«В прошлом году пришли одиннадцать», «с января — восемь»: more of what was counted, if nothing follows the number."""
+
+AS_MANY_MORE = "more of them"
+_BARE = re.compile(r"\s*(?:[,.;!?)]|—\s|$)")
 _THEIR = re.compile(
-    r"(?:^|[\s,])их\s(?:(?:общее\s)?(?:число|количество|численность)\s(?:[\w]+\s){1,3}(?:до\s)?$|(?:стало\s|уже\s|всего\s|сейчас\s|теперь\s|было\s|будет\s|насчитывается\s|свыше\s|более\s|около\s|почти\s|—\s|–\s)*$)"
+    r"(?:^|[\s,])их\s(?:(?:общее\s)?(?:число|количество|численность)\s(?:[\w]+\s){1,3}(?:до\s)?$|(?:стало\s|станет\s|уже\s|всего\s|сейчас\s|теперь\s|было\s|будет\s|насчитывается\s|свыше\s|более\s|около\s|почти\s|—\s|–\s)*$)"
 )
 _COLLECTIVE = re.compile(r"(?:двое|трое|[чп]етверо|[а-я]+еро|двоих|троих|[а-я]+ерых)$")
 _STAFF = re.compile(r"штат\w*|персонал\w*|коллектив\w*|занятых|трудящихся|работающих|трудоустроенных")
@@ -131,7 +142,8 @@ def _is_listed(sentence: Sentence, here: Draft, *, after: Draft) -> bool:
     if after.unit == "percent" and (here.numeral.magnitude > 1 or "или" in between):
         return False  # «1,9 тыс., или 79%»: the same once more, as a share
     if _JOINED.fullmatch(between) or _FROM_TO.fullmatch(between):
-        return True
+        is_tied = sentence.low.endswith(("— ", "– "), 0, here.start)  # «резидентов — 40, ещё 20 компаний арендуют»
+        return not (is_tied and after.is_count and _noun_before(sentence, here, found=()))
     # «на первой создадут 180, на второй — 220 рабочих мест»
     return not here.noun and _GAPPED.fullmatch(between) is not None and not _noun_before(sentence, here, found=())
 
@@ -186,11 +198,16 @@ def _a_sum(sentence: Sentence, draft: Draft) -> Draft | None:
 
 def _of_them(sentence: Sentence, draft: Draft, *, before: Sequence[Draft]) -> Draft | None:
     """«Из них 16», «добавились ещё двое»: what was last counted."""
-    kinds = _BEINGS if _COLLECTIVE.fullmatch(sentence.tokens[draft.numeral.first].low) else COUNTS
-    earlier = next((other for other in reversed(before) if other.unit in kinds), None)
-    if earlier is None or draft.numeral.magnitude > 1 or not _points_back(sentence, draft):
+    said, is_bare = sentence.low[sentence.start : draft.start], _BARE.match(sentence.low, draft.end)
+    is_being = (is_bare and _CAME.search(said)) or _COLLECTIVE.fullmatch(sentence.tokens[draft.numeral.first].low)
+    earlier = next((other for other in reversed(before) if other.unit in (_BEINGS if is_being else COUNTS)), None)
+    if earlier is None or draft.numeral.magnitude > 1:
         return None
-    return draft.of_unit(earlier.unit, f"of them: {earlier.noun}", noun=earlier.noun)
+    if _points_back(sentence, draft):
+        return draft.of_unit(earlier.unit, f"of them: {earlier.noun}", noun=earlier.noun)
+    if is_bare and (_CAME.search(said) or _ANOTHER_TIME.search(said)):
+        return draft.of_unit(earlier.unit, f"{AS_MANY_MORE}: {earlier.noun}", noun=earlier.noun)
+    return None
 
 
 def _speaks_of_money(sentence: Sentence, draft: Draft) -> bool:
@@ -245,7 +262,9 @@ def _noun_before(sentence: Sentence, draft: Draft, *, found: Sequence[Draft]) ->
     if _THEIR.search(before) and found and found[-1].is_count:
         return found[-1].unit, found[-1].noun
     if _THEIR.search(before) or _ONE_OF.search(before):
-        return _noun_among((*sentence.earlier, *sentence.tokens[: draft.numeral.first])[-2 * _REACH :], any_form=True)
+        named = _noun_among((*sentence.earlier, *sentence.tokens[: draft.numeral.first])[-2 * _REACH :], any_form=True)
+        is_of_beings = _COLLECTIVE.fullmatch(sentence.tokens[draft.numeral.first].low) is not None
+        return None if named and is_of_beings and named[0] not in _BEINGS else named
     first = max((other.end for other in found if other.unit not in ("times", "percent")), default=0)
     near = sentence.tokens[max(0, draft.numeral.first - _REACH) : draft.numeral.first]
     reached = [token for token in near if token.start >= first]
@@ -273,7 +292,7 @@ def _noun_among(tokens: Sequence[Token], *, any_form: bool, is_cut: bool = False
 
 def _named(tokens: Sequence[Token], at: int, *, any_form: bool) -> tuple[str, str] | None:
     low, before = tokens[at].low, tokens[at - 1].low if at else ""
-    if low.startswith("мест") and before.startswith("рабоч"):
+    if low.startswith("мест") and before.startswith(("рабоч", "нов")):
         return "jobs", "рабочих мест"
     if _STAFF.fullmatch(low):
         return "people", low

@@ -106,6 +106,9 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 5
+_GAP_OF_FIRMS = re.compile(r"\s*(?:,|и|,\s?а также|;)\s*(?:[а-яё]+\s)?")
+"""Between firms their kind may stand: «компания „Альфа“ и холдинг „Бета“»."""
+
 _LIST_GAP = re.compile(r"\s*(?:,|и|,\s?а также|;)\s*")
 
 
@@ -210,7 +213,8 @@ def _listed(text: str, found: Sequence[Mention]) -> list[Mention]:
         last = joined[-1] if joined else None
         is_name = mention.size is Size.SITE or (mention.size <= Size.ZONE and text[mention.end - 1] in '»”"')
         is_alike = last is not None and (text[last.end - 1] in '»”"' or last.size is mention.size is Size.SITE)
-        if last and is_name and is_alike and _LIST_GAP.fullmatch(text[last.end : mention.start]):
+        gap = _GAP_OF_FIRMS if last and last.size is mention.size is Size.COMPANY else _LIST_GAP
+        if last and is_name and is_alike and gap.fullmatch(text[last.end : mention.start]):
             first = re.sub(r"^(?:ТОСЭР|ОЭЗ|ТОР)\s[«“\"](.*)[»”\"]$", r"\1", last.text)
             joined[-1] = Mention(f"{first}; {mention.text}", last.start, mention.end, last.size)
         else:

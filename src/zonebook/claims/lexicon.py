@@ -7,7 +7,7 @@ moment) or a flow (something that happens in a period), and the words that turn 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -15,11 +15,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "revenue": ("revenue", "revenue_planned", "output", "exports", "profit"),
         "growth": ("growth_ratio", "growth_pct", "decline_pct"),
         "investment": (
-            "investment", "investment_planned", "investment_state", "investment_growth", "cost", "leverage",
+            "investment", "investment_planned", "investment_state", "investment_growth", "investment_average",
+            "cost", "leverage",
             "investment_threshold",
         ),
         "jobs": (
-            "jobs_created", "jobs_planned", "jobs_growth", "employees", "hired", "vacancies", "employees_planned",
+            "jobs_created", "jobs_planned", "jobs_growth", "jobs_lost", "employees_lost", "people_of_a_kind",
+            "employees",
+            "hired", "vacancies", "employees_planned",
         ),
         "share": ("share", "occupancy"),
         "residents": (
@@ -27,8 +30,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "companies": (
             "companies_located", "companies_planned", "companies_under_construction", "companies_expanding",
-            "companies_new", "investors", "partners", "cluster_members", "cluster_members_new", "agreements",
-            "tenants",
+            "companies_new", "companies_lost", "investors", "partners", "cluster_members", "cluster_members_new",
+            "agreements", "tenants",
         ),
         "area": ("area", "area_planned", "area_growth", "area_building", "area_landscaped"),
         "rating": ("rating_place", "rating_change", "streak", "occurrence", "efficiency"),
@@ -43,15 +46,30 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
                   "price", "population"),
     }
 )  # fmt: skip
+
+
+def _changes(measures: Iterable[str]) -> list[str]:
+    return [change for change, measure in CHANGES.items() if measure in measures]
+
+
+CHANGING = frozenset("revenue output exports profit investment taxes_paid salary area".split())
+"""Measures of which a text may tell by how much they changed."""
+
+CHANGES: Mapping[str, str] = MappingProxyType(
+    {f"{measure}_{way}": measure for measure in CHANGING for way in ("growth", "decline")}
+)
+"""What the growth or the decline of a measure is called, and whose it is."""
+
 GROUP_OF: Mapping[str, str] = MappingProxyType(
-    {measure: group for group, measures in GROUPS.items() for measure in measures}
+    {measure: group for group, measures in GROUPS.items() for measure in (*measures, *_changes(measures))}
 )
 
 FLOWS = frozenset(
     "investment investment_state jobs_created jobs_growth taxes_paid tax_savings revenue output exports profit hired"
     " residents_new residents_lost companies_new cluster_members_new zones_new zones_closed agreements"
-    " investment_growth area_landscaped infrastructure_objects investors inspections number".split()
-)
+    " area_landscaped infrastructure_objects investors inspections number jobs_lost employees_lost"
+    " companies_lost".split()
+) | frozenset(CHANGES)
 """Measures of what happens in a period; all others are states."""
 
 SINCE_START_BY_DEFAULT = frozenset(
@@ -104,9 +122,10 @@ _CUES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("revenue", r"выруч\w+|оборот\w*|доход\w*|продаж\w*|реализова\w+|заработал\w*|выторг\w*"),
             ("price", r"ставк\w* аренд\w*|арендн\w+ ставк\w*|цен[аыеу]|тариф\w*|билет\w*|сто(?:ит|ят)"
              r"|подорож\w+|подешев\w+|проезд"),
-            ("investment_threshold", r"порог\w*|минимальн\w+ (?:объем|вклад|сумм|размер|инвест)\w*"),
+            ("investment_threshold", r"порог\w* (?:\w+ ){0,2}(?:вложени|инвестици)\w*|порог\w*"
+             r"|минимальн\w+ (?:объем|вклад|сумм|размер|инвест)\w*"),
             ("cost", r"на (?:\w+ )?сумму|обошл\w+|обошел\w*|обойд\w+|обходит\w+|стоимост\w*"
-             r"|сто(?:ит|ят)|цен[аыеу]|оценен\w+ в|сумм\w+"),
+             r"|сто(?:ит|ят)|цен[аыеу]|оценен\w+ в|сумм(?:а|у|ой|ы|е)"),
             ("investment", r"инвест\w*|влож\w*|вклад\w*|капитал\w*|освои\w*|освоен\w*|портфел\w*|потрат\w*"
                            r"|внебюджетн\w*"
              r"|частн\w+ (?:денег|средств\w*|деньг\w*)|финансирован\w*|заяви\w+|заявк\w+"),
@@ -135,14 +154,13 @@ _CUES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "jobs": (("jobs_growth", r"прибавил\w+|прирост\w*"),),
         "people": (
             ("vacancies", r"ваканс\w+"),
-            ("hired", r"нанят\w*|нанял\w*|приня\w+ на работу|трудоустро\w+|расширил\w* штат|штат\w* (?:вырос"
-                      r"|увелич|расшир)\w*|увелич\w+ штат"),
+            ("hired", r"нанят\w*|нанял\w*|приня\w+ на работу|трудоустро\w+|приня(?:ты|ли)"),
         ),
         "residents": (
             ("residents_potential", r"потенциальн\w+|будущ\w+ резидент\w*|кандидат\w*|на подходе|в очереди"),
             ("residents_lost", r"лиш\w+|утрат\w+|исключ\w+|потерял\w+|выбыл\w*|покинул\w*|расторг\w+"),
-            ("residents_new", r"нов(?:ых|ые|ый|ого|ыми)|добав\w+|прибав\w+|пришл\w+|пришел|пополн\w+|принял\w*"
-                              r"|привлеч\w+|привлек\w+"
+            ("residents_new", r"нов(?:ых|ые|ый|ого|ыми)|добав\w+|прибав\w+|пришл\w+|пришел|пополн\w+"
+                              r"|приня(?:л\w*|т[оаы]?)|привлеч\w+|привлек\w+"
              r"|получил\w* статус|статус\w* (?:\w+ )?получил\w*|зарегистрировал\w+|присоедин\w+|появил\w+|вошл\w+"),
         ),
         "companies": (
@@ -202,9 +220,10 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
 
 PROMISE = re.compile(
     r"(?<!\w)(?:(?:по)?обеща\w*|посули\w+|портфел\w+ (?:соглашени|заяв)\w+"
-    r"|планир\w*|план(?:ы|ах|ам|ов|у|ом)?|намечен\w*|намер\w*|готов(?:ы|а|ит)?|заяви\w*|заявл\w*|заявк\w*"
+    r"|с проект(?:ом|ами) на|планир\w*|план(?:ы|ах|ам|ов|у|ом|е)?|планов(?:ый|ая|ое|ые|ого|ой|ых)|намечен\w*|намер\w*"
+    r"|готов(?:ы|а|ит)?|заяви\w*|заявл\w*|заявк\w*"
     r"|долж\w*|буд(?:ет|ут)"
-    r"|ожида\w*|рассчитыва\w*|предполаг\w*|стоимостью|будущ(?:ий|ие|их|ая|ее)|собира\w+|надею\w+|надеет\w*|прогноз\w*|может|могут|смож\w+"
+    r"|ожида\w*|жд(?:ем|ут|[её]т)|рассчитыва\w*|предполаг\w*|стоимостью|будущ(?:ий|ие|их|ая|ее)|собира\w+|надею\w+|надеет\w*|прогноз\w*|может|могут|смож\w+"
     r"|в ближайш\w+|на очереди|в очереди|предстоит|хотят|хочет|потребу\w+|запланир\w*|позволит"
     r"|оценен\w+|оценива\w+|обязал\w+|обязу\w+|потенциал\w+|создаваем\w*|появятся|строящ\w+|строятся|строится|строят|возводят|возводится|сооружают)(?!\w)"
 )
@@ -217,7 +236,9 @@ FACT = re.compile(
     r"|создал\w*|получил\w*"
     r"|потратил\w*|потрачен\w*|(?:вы)?купил\w*|приобр[её]л\w*|зарегистрирован\w*|инвестировал\w*|одобрен\w*|одобрил\w*"
     r"|привлекл\w*"
-    r"|направил\w*|составил[аои]?|достиг(?:л\w+)?|выросл?[аои]?|стоят|работа(?:ют|ет)|занима(?:ет|ют)"
+    r"|выполнил\w*|выполнен\w*|направил\w*|составил[аои]?|достиг(?:л\w+)?|выросл?[аои]?|стоят|работа(?:ют|ет)|занима(?:ет|ют)"
+    r"|(?<!будет )(?<!будут )(?:запущен|построен|открыт|введен|возведен)[оаы]?"
+    r"|(?:запусти|построи|откры|возве)л\w*"
     r"|вместе это)(?!\w)"
 )
 """Words that make it a fact, even where a promise stands in the same sentence."""

@@ -10,13 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from zonebook.claims import lexicon, morphology
+from zonebook.claims import lexicon, morphology, units
+from zonebook.claims.changing import change_of
+from zonebook.claims.elision import AS_MANY_MORE
 from zonebook.claims.numerals import Kind
 from zonebook.claims.quantity import Draft, Sentence, Spot
 
 _CLAUSE_MARK = re.compile(r"[;:()—–]|,\s(?:а|но|и|что|который|которые|которая|при|из|чем)\s|\sа\s|\sно\s|,|\sи\s")
 _WEIGHTS = {",": 12, " и ": 12, ";": 100}
-_WEIGHTS_BEHIND = {",": 30, " и ": 20, ";": 100}
+_WEIGHTS_BEHIND = {",": 30, " и ": 20, ";": 100, "(": 60}
 _BEHIND = 1.6
 _FAR = 400
 
@@ -56,10 +58,11 @@ def measured(spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known], o
     `before` are the quantities read in this sentence, `earlier` those read before it.
     """
     name, why = _name(spot, before=before, earlier=earlier)
+    name = change_of(spot, name) or name
     promise = _promise(spot, outlook)
     if not promise and before and before[-1][1].is_planned and _is_gapped(spot, before[-1][0]):
         promise = "the clause before"
-    if not promise and outlook.was_promise and name in _GOES_ON and _has_no_verb(spot.sentence):
+    if not promise and outlook.was_promise and _goes_on(spot, name):
         promise = "the sentence before"
     if name in lexicon.PLANNED and promise:
         return Measured(lexicon.PLANNED[name], True, f"{why}; promised: {promise}")
@@ -81,9 +84,25 @@ def _is_gapped(spot: Spot, last: Draft) -> bool:
     return _GAPPED.fullmatch(between) is not None and not lexicon.FACT.search(between)
 
 
+def _of_gapped(spot: Spot, before: Sequence[Known]) -> str | None:
+    """The newcomers of another time («пришли четыре резидента, за прошлый год — шесть»)."""
+    last, known = before[-1] if before else (None, None)
+    if last is None or known is None or not known.measure.endswith("_new") or last.unit != spot.draft.unit:
+        return None
+    is_bare = spot.sentence.tokens[spot.draft.last].end == spot.draft.end
+    return known.measure if is_bare and _is_gapped(spot, last) else None
+
+
 _GOES_ON = frozenset(("investment", "jobs_created", "area_building"))
 
 
+def _goes_on(spot: Spot, name: str) -> bool:
+    """Does the sentence go on with the promise before: without a verb, or with an infinitive first («Привлечь 10…»)?"""
+    words = [token.low for token in spot.sentence.tokens[:_OPENING] if token.kind == "word"]
+    return (name in _GOES_ON and _has_no_verb(spot.sentence)) or bool(words and morphology.is_infinitive(words[0]))
+
+
+_OPENING = 3
 _OF_ALL = re.compile(r"(?<!\w)(?:совокупн|накоплен|прежн|всего|общ(?:ий|ее|ая)(?!\w))")
 
 
@@ -99,14 +118,12 @@ _VERB_ENDINGS = ("т", "л", "ла", "ло", "ли", "сь", "ся", "ть", "н
 
 def _may_be_verb(low: str) -> bool:
     """Asks the dictionary only about words that end as verbs do."""
-    return low.endswith(("т", "л", "ла", "ло", "ли", "сь", "ся", "ть", "но", "ны", "на", "м")) and morphology.is_verb(
-        low
-    )
+    return low.endswith(_VERB_ENDINGS) and morphology.is_verb(low)
 
 
 def _name(spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known]) -> tuple[str, str]:
     draft = spot.draft
-    special = _special(spot) or _after_another(spot, before)
+    special = _risen_share(spot) or _special(spot) or _after_another(spot, before) or _of_gapped(spot, before)
     if special:
         return special, draft.noun or "the quantity before"
     family = lexicon.FAMILY_OF_UNIT.get(draft.unit, draft.unit)
@@ -119,6 +136,10 @@ def _name(spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known]) -> t
         return _unplanned(same.measure), "as before"
     if draft.unit == "items":
         return _of_things(draft), draft.noun
+    if same is not None and same.measure.endswith("_new") and draft.why[-1].startswith(f"unit: {AS_MANY_MORE}"):
+        return same.measure, "more of them"
+    if draft.unit == "people" and draft.noun and units.listed_unit(draft.noun) != "people":
+        return "people_of_a_kind", draft.noun  # «300 инженеров», «45 конкурентов»: not all the staff
     return lexicon.DEFAULTS[draft.unit], "unit"
 
 
@@ -171,7 +192,20 @@ _NEWCOMER_WORDS = re.compile(r"[\s—–-]*(?:новичк|новые|вперв
 _PER_ROUBLE = re.compile(
     r"(?<!\w)(?:на (?:каждый |один |1 )?(?:\w+ )?руб(?:л[ья]|\.)|(?:каждый|один) (?:[\w-]+ )?рубль)"
 )
+_SHARE_ROSE = re.compile(r"(?<!\w)дол[яиюе]\s[^;:]*\s(?:до|с|со)\s$")
+"""«Доля выросла с 40 до 48 %»: these are shares, and not by how much they grew."""
+
+_PER_EACH = re.compile(
+    r"(?<!\w)(?:на (?:каждый |один |одного |одно |каждого )?"
+    r"(?:гектар|жителя|человека|работника|сотрудника|резидента|место)\s|средн\w+ (?:чек|размер|объем|сумм))[^,;:]*$"
+)
+"""«На гектар приходится 45 млн рублей»: a mean, which is no sum of anybody's."""
+
 _PER_PIECE = re.compile(r"\sза (?:1 |один |одну )?(?:кв|метр|м²|м2|тонн|литр|час|штук|билет|сутк|сотк)")
+
+
+def _risen_share(spot: Spot) -> str | None:
+    return "share" if spot.draft.unit == "percent" and _SHARE_ROSE.search(spot.before) else None
 
 
 def _special(spot: Spot) -> str | None:
@@ -180,6 +214,8 @@ def _special(spot: Spot) -> str | None:
     if draft.is_money:
         if _PER_PIECE.match(spot.behind):
             return "price"
+        if _PER_EACH.search(spot.before):
+            return "investment_average"
         is_small = draft.written.value < 1000
         return "leverage" if is_small and _PER_ROUBLE.search(spot.whole) else None
     if draft.unit == "percent" and spot.before.endswith(("+", "−")):
@@ -187,7 +223,8 @@ def _special(spot: Spot) -> str | None:
     if draft.unit in _NEWCOMERS and _NEWCOMER_WORDS.match(spot.behind):
         return _NEWCOMERS[draft.unit]
     for unit, words, place, measure in _BY_WORDS:
-        if draft.unit == unit and words.search(getattr(spot, place)):
+        where = f"{spot.quote} {draft.noun}" if place == "quote" else getattr(spot, place)
+        if draft.unit == unit and words.search(where):
             return measure
     return None
 
@@ -209,6 +246,7 @@ _BY_WORDS = tuple(
         ("people", rf"(?:смож|вмест|рассчитан)(?=.*(?:{_VISITORS}))", "whole", "capacity"),
         ("people", _VISITORS, "quote", "visitors"),
         ("people", r"населени|жителей", "before", "population"),
+        ("people", r"жител", "quote", "population"),
         ("residents", r"потенциальн", "quote", "residents_potential"),
         ("residents", r"нынешн\w+\s$", "before", "residents"),
         ("other", r"балл", "quote", "efficiency"),
@@ -231,6 +269,19 @@ def _distance(spot: Spot, stretch: Stretch) -> float:
     return (len(between) + borders + digits) * (_BEHIND if is_behind else 1.0)
 
 
+_LATER_RAISED = re.compile(
+    r"[^.;:]{0,60}(?<!\w)(?:его|ее|их)\s(?:доведут|увеличат|расширят|нарастят|поднимут|планируют|хотят)"
+)
+"""«2,1 тыс. номеров, к сезону их доведут до трёх тысяч»: only the second number is promised."""
+
+
+_OUT_OF = re.compile(r"^[«\"—– ]*из\s$")
+_OF_THAT = re.compile(r"\s(?:уже\s|пока\s|фактически\s)?(?:освоен|вложен|инвестирован|создан)\w+\s")
+"""«Из 2,2 млрд рублей освоено 1,5»: the first is what was to be spent."""
+
+_PROMISED_BEHIND = re.compile(r",?\s(?:предусмотренн|обещанн|запланированн|планируем|заявленн)\w+")
+
+
 def _promise(spot: Spot, outlook: Outlook) -> str | None:
     """The word that makes the number a promise, unless one that makes it a fact stands nearer.
 
@@ -239,6 +290,14 @@ def _promise(spot: Spot, outlook: Outlook) -> str | None:
     Those who promise are not promised themselves: behind a number of companies only a verb of coming counts.
     """
     draft, low = spot.draft, spot.sentence.low
+    if _LATER_RAISED.match(spot.behind):
+        return None
+    if spot.before.endswith("против "):
+        return None  # «10 млрд против 7,5 в этом»: what it is compared with has been reached
+    if _OUT_OF.search(spot.before) and _OF_THAT.match(spot.behind):
+        return "out of so much"
+    if said := _PROMISED_BEHIND.match(spot.behind):
+        return said[0].strip(" ,")
     words = [
         (start, end)
         for start, end in _promising(spot.sentence)
@@ -247,7 +306,9 @@ def _promise(spot: Spot, outlook: Outlook) -> str | None:
     if any(_is_of_the_past(low[end : draft.start], end, words=words) for _, end in outlook.past if end <= draft.start):
         return None
     words += [
-        stretch for stretch in outlook.ahead if draft.unit not in _PROMISING or stretch[0] - draft.end < _ADJACENT
+        stretch
+        for stretch in outlook.ahead
+        if draft.unit not in _PROMISING or low[draft.end : stretch[0]] in ("", " ") or stretch[1] <= draft.start
     ]
     nearest = min(((_distance(spot, stretch), stretch) for stretch in words), default=None)
     if nearest is None or nearest[0] > _PROMISE_REACH.get(draft.unit, 200):
@@ -263,7 +324,6 @@ def _is_of_the_past(between: str, start: int, *, words: Sequence[Stretch]) -> bo
     return not is_promised and not re.search("[,;:]", between)
 
 
-_ADJACENT = 3
 _PROMISING = frozenset(("residents", "companies"))
 _COMING = re.compile(
     r"появ|добав|прибав|стан[еу]т|буд[еу]т|откро|приде|приду|разместят|войд|зарегистр|получ[аи]т|прирас"
@@ -271,9 +331,19 @@ _COMING = re.compile(
 _PROMISE_REACH = {"residents": 70, "companies": 70, "percent": 90, "zones": 60, "place": 60}
 
 
+def tells_promise(sentence: Sentence) -> bool:
+    """Does a sentence without quantities tell what is still to come («построит завод»)?"""
+    is_fact = lexicon.FACT.search(sentence.low, sentence.start, sentence.end)
+    return not is_fact and bool(_promising(sentence))
+
+
 def _promising(sentence: Sentence) -> list[Stretch]:
     """Where words of promise, verbs in the future and years still to come stand."""
-    words = [match.span() for match in lexicon.PROMISE.finditer(sentence.low, sentence.start, sentence.end)]
+    words = [
+        match.span()
+        for match in lexicon.PROMISE.finditer(sentence.low, sentence.start, sentence.end)
+        if match[0] != "стоимостью" or not lexicon.FACT.search(sentence.low, sentence.start, match.start())
+    ]
     return words + [
         (token.start, token.end)
         for token in sentence.tokens

@@ -48,9 +48,40 @@ def is_animate(word: str) -> bool:
 
 
 @lru_cache(_REMEMBERED)
+def is_given_name(word: str) -> bool:
+    """May the word be a person's first name, in any case («Ивана»)?"""
+    return any("Name" in parse.tag.grammemes for parse in _parses(word))
+
+
+@lru_cache(_REMEMBERED)
+def is_surname(word: str) -> bool:
+    """May the word be a surname, in any case («Петровой»)?"""
+    return any("Surn" in parse.tag.grammemes for parse in _parses(word))
+
+
+@lru_cache(_REMEMBERED)
+def is_feminine(word: str) -> bool:
+    """Is the name a woman's?"""
+    names = [parse for parse in _parses(word) if "Name" in parse.tag.grammemes]
+    return bool(names) and "femn" in names[0].tag.grammemes
+
+
+@lru_cache(_REMEMBERED)
 def is_counted_form(word: str) -> bool:
     """May the noun stand behind a number above one: a genitive («два статуса») or any plural («пятью статусами»)?"""
     return any(parse.tag.POS == "NOUN" and {"gent", "plur"} & parse.tag.grammemes for parse in _parses(word))
+
+
+@lru_cache(_REMEMBERED)
+def is_nominative(word: str) -> bool:
+    """May the noun be the subject of its clause («выручка», «инвестиции»)?"""
+    return any(parse.tag.POS == "NOUN" and "nomn" in parse.tag.grammemes for parse in _parses(word))
+
+
+@lru_cache(_REMEMBERED)
+def is_preposition(word: str) -> bool:
+    """Does the word lead the noun behind it («в», «за», «благодаря»)?"""
+    return bool(_parses(word)[0].tag.POS == "PREP")
 
 
 @lru_cache(_REMEMBERED)
@@ -71,6 +102,12 @@ def is_future(word: str) -> bool:
 def is_verb(word: str) -> bool:
     """Is the word a finite verb or an infinitive?"""
     return any(parse.tag.POS in ("VERB", "INFN", "PRTS") for parse in _parses(word)[:2])
+
+
+@lru_cache(_REMEMBERED)
+def is_infinitive(word: str) -> bool:
+    """Is the word an infinitive («привлечь»)?"""
+    return bool(_parses(word)[0].tag.POS == "INFN")
 
 
 @lru_cache(_REMEMBERED)

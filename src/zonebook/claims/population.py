@@ -25,8 +25,11 @@ _COMPANIES = re.compile(r"(?<!-)(?<!\w)(?:компани\w+|предприяти
 _THEIRS = frozenset(("RUB", "USD", "EUR", "jobs", "people"))
 
 
-def with_status(spot: Spot, before: Sequence[Draft]) -> Draft:
-    """Companies that hold, will hold or lost the status count as residents, whatever they are called."""
+def with_status(spot: Spot, before: Sequence[Draft], *, earlier: Sequence[Draft] = ()) -> Draft:
+    """Companies that hold, will hold or lost the status count as residents, whatever they are called.
+
+    `before` are the quantities read in the sentence, `earlier` those of the sentences before it.
+    """
     draft, sentence = spot.draft, spot.sentence
     if draft.unit != "companies":
         return draft
@@ -34,6 +37,8 @@ def with_status(spot: Spot, before: Sequence[Draft]) -> Draft:
     status = _STATUS.search(around)
     if status:
         return draft.of_unit("residents", status[0])
+    if not before and _are_some_of(spot, earlier[-1] if earlier else None):
+        return draft.of_unit("residents", "some of the new residents told before")
     last = before[-1] if before else None
     joining = _JOINING.search(sentence.low, last.end, draft.start) if last else None
     if last and last.unit == "residents" and joining:
@@ -43,15 +48,32 @@ def with_status(spot: Spot, before: Sequence[Draft]) -> Draft:
     return draft.of_unit("residents", joining[0]) if residents and joining else draft
 
 
+def _are_some_of(spot: Spot, last: Draft | None) -> bool:
+    """«Новыми резидентами стали пять предприятий. Три компании займутся станками»: three of these five."""
+    draft, sentence = spot.draft, spot.sentence
+    if last is None or last.unit != "residents" or draft.start - sentence.start > _AT_ONCE:
+        return False
+    joined = _JOINED.search(sentence.low, max(0, last.start - _AROUND), min(sentence.start, last.end + _AROUND))
+    return joined is not None and draft.written.value < last.written.value
+
+
+_AT_ONCE = 2
+_JOINED = re.compile(r"стали|получили статус|статус\w* (?:резидента )?получ|новы\w+ резидент|приняты|пополнили")
+
+
 def counts_whom(spot: Spot) -> str | None:
     """The population that the words name, or None where they leave it open."""
-    unit, said = spot.draft.unit, spot.before
+    unit = spot.draft.unit
     if unit == "residents":
         return "residents"
     if unit == "companies":
-        return "cluster" if "участник" in spot.quote or (_CLUSTER.search(said) and "участник" in said) else "companies"
-    if unit not in _THEIRS:
-        return None
+        is_cluster = _CLUSTER.search(spot.before) and "участник" in spot.before
+        return "cluster" if "участник" in spot.quote or is_cluster else "companies"
+    return whose(spot.before) if unit in _THEIRS else None
+
+
+def whose(said: str) -> str | None:
+    """The population that was named last in the words before a number."""
     last = {
         population: max((match.start() for match in pattern.finditer(said)), default=-1)
         for population, pattern in (("residents", _RESIDENTS), ("cluster", _CLUSTER), ("companies", _COMPANIES))

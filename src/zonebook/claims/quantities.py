@@ -18,6 +18,7 @@ from zonebook.measures import Hedge, Written
 
 _KOPECK = Decimal("0.01")
 _MILLION = 10**6
+_OF_MONEY = ("инвестици", "вложени", "капиталовложени", "выручк", "налог", "прибыл", "доход", "субсиди")
 _BACK = 1500
 """How many characters back «мест» may have been called jobs."""
 _DURATION_CUES = (
@@ -153,6 +154,8 @@ def _counted(sentence: Sentence, numeral: Numeral, *, fixed: units.Counted | Non
     if fixed is not None:
         return None if fixed.unit == "time" else fixed
     counted = units.counted_noun(sentence.unmasked_from(numeral.last + 1), numeral.last + 1)
+    if counted and numeral.magnitude >= _MILLION and counted.noun.startswith(_OF_MONEY):
+        return None  # «6 миллиардов вложений»: roubles of them, not things
     return counted if counted and _may_count(numeral, counted) else None
 
 

@@ -48,11 +48,15 @@ def _is_first(numeral: Numeral) -> bool:
 
 
 _SHORT_LISTS = {"тройк": "3", "пятерк": "5", "десятк": "10"}
+_FIRMS = ("резидент", "компани", "предприяти", "инвестор", "работодател", "участник")
 _LEADERS = ("лидер", "лучш", "сам", "перв", "рейтинг", "сильн", "крупн")
 
 
 def short_list(sentence: Sentence, at: int) -> Numeral | None:
-    """«Топ-5», «тройка лидеров»: a place no lower than that many."""
+    """«Топ-5», «тройка лидеров»: a place no lower than that many.
+
+    «Пятёрка крупнейших компаний вложила» tells who did it, and no place.
+    """
     low = sentence.tokens[at].low
     after = sentence.tokens[at + 1 : at + 3]
     if low == "топ":
@@ -62,5 +66,7 @@ def short_list(sentence: Sentence, at: int) -> Numeral | None:
         return Numeral(Kind.ORDINAL, Written.of(digits.low), at, at + 1 + after.index(digits))
     size = next((size for stem, size in _SHORT_LISTS.items() if low[:-1] == stem), None)
     if size is None or not any(token.low.startswith(_LEADERS) for token in after[:1]):
+        return None
+    if low.endswith("а") and any(token.low.startswith(_FIRMS) for token in after[1:]):
         return None
     return Numeral(Kind.ORDINAL, Written.of(size), at, at)

@@ -15,17 +15,21 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from zonebook.claims import furniture
-from zonebook.claims.claim import Claim, NamedScope, TextReading, Unread
-from zonebook.claims.dating import OVER, Dating, Times, dated, is_compared
-from zonebook.claims.entities import Mention, mentions, unnamed_members
-from zonebook.claims.measuring import Known, Measured, Outlook, measured
+from zonebook.claims import furniture, qualifying
+from zonebook.claims.claim import Claim, Compared, NamedScope, Speaker, TextReading, Unread
+from zonebook.claims.comparing import compared
+from zonebook.claims.dating import FORMER, OVER, Dating, dated
+from zonebook.claims.entities import Mention, Size, mentions, unnamed_members
+from zonebook.claims.measuring import Known, Measured, Outlook, measured, tells_promise
 from zonebook.claims.periods import TimeKind, TimeMention, time_mentions
 from zonebook.claims.population import counts_whom, with_status
 from zonebook.claims.quantities import quantities
 from zonebook.claims.quantity import Draft, Sentence, Spot
 from zonebook.claims.register import Register
 from zonebook.claims.scopes import Scene, hero_of, respectively, scope_of
+from zonebook.claims.sharing import outside_whole, shared
+from zonebook.claims.speaking import Speeches
+from zonebook.claims.times import Times, is_compared
 from zonebook.claims.tokens import fold, sentences, tokenize, without_invisible
 from zonebook.measures import Hedge, Text
 
@@ -47,6 +51,10 @@ _REMEMBERED = 6
 
 _UNKNOWN_UNIT = Text("Из текста не видно, что посчитано.", "The text does not tell what is counted.")
 
+_THE_YEAR = re.compile(
+    r"(?:прошлый|минувший|прошедший|ушедший|(?:19|20)\d\d(?:-й)?) год|год\s"
+    r"|(?:прошел|завершился|закончился|выдался) год"
+)
 _TOPIC = 12
 """How far from the start of a sentence its topic may begin."""
 
@@ -93,14 +101,57 @@ def _read(text: str, *, published: date | None, names: Sequence[NamedScope]) -> 
     members = unnamed_members(text, stop, named=named)
     everyone = tuple(sorted((*named, *members), key=lambda mention: mention.start))
     page = Page(times, everyone, published, register, hero_of(everyone))
-    story, claims, unread = Story(), [], []
-    for sentence in _sentences(text, low[:stop], times=times):
+    story, claims, unread, last = Story(), list[Claim](), list[Unread](), stop
+    said = tuple(_sentences(text, low[:stop], times=times))
+    speeches = Speeches(text[:stop], low[:stop], sentences=[(one.start, one.end) for one in said])
+    for sentence in said:
         if not furniture.is_advertisement(low[sentence.start : sentence.end]):
-            said = quantities(sentence, [draft for draft, _ in story.known])
-            found, story = _sentence_claims(sentence, said.found, page=page, story=story)
-            claims += found
-            unread += [_unread(sentence, draft) for draft in said.unread]
+            counted = quantities(sentence, [draft for draft, _ in story.known])
+            found, story = _sentence_claims(sentence, counted.found, page=page, story=story)
+            if not found:
+                claims = _with_deadline(claims, sentence, page=page, last=last)
+            claims += [_ascribed(claim, speeches.of(claim.start)) for claim in found]
+            last = sentence.start if found else last
+            unread += [_unread(sentence, draft) for draft in counted.unread]
     return TextReading(tuple(claims), tuple(unread))
+
+
+def _completion(times: Times, sentence: Sentence) -> int | None:
+    """The year in which a sentence without numbers says that something will be ready."""
+    if not _COMPLETED.search(sentence.low, sentence.start, sentence.end):
+        return None
+    return next((one.year for one in times.inside if (one.start, one.end) in times.ahead), None)
+
+
+def _ascribed(claim: Claim, speaker: Speaker | None) -> Claim:
+    """The claim with who says it, and the words that tell so."""
+    if speaker is None:
+        return claim
+    said = ", ".join(words for words in (speaker.office, speaker.name) if words)
+    return replace(claim, speaker=speaker, read_by=(*claim.read_by, f"speaker: {said}"))
+
+
+_COMPLETED = re.compile(
+    r"(?<!\w)(?:заверш|законч|запу[сщ]|пуск|сда(?:ть|дут|ча)|ввести|ввод|введут|откр|постро|реализ|начать|начн|выпуск|заработа|старт)"
+)
+"""Words of what a plan ends with; its year dates the plan of the sentence before."""
+
+
+def _with_deadline(claims: list[Claim], sentence: Sentence, *, page: Page, last: int) -> list[Claim]:
+    """«Вложения составят 1 млрд рублей. Открыть завод планируют в 2026 году»: the plan of the sentence before is dated.
+
+    `last` is where the last sentence with claims begins; `sentence` has none.
+    """
+    times = Times(_within(page.times, sentence), None, None, page.published)
+    year = next(
+        (one.year for one in times.inside if (one.start, one.end) in times.ahead or one.kind is TimeKind.DEADLINE), None
+    )
+    if year is None or not _COMPLETED.search(sentence.low, sentence.start, sentence.end):
+        return claims
+    return [
+        replace(claim, period=f"plan:{year}") if claim.start >= last and claim.period == "plan" else claim
+        for claim in claims
+    ]
 
 
 def _unread(sentence: Sentence, draft: Draft) -> Unread:
@@ -128,6 +179,11 @@ class Story:
     deadline: int | None = None
     is_over: bool = False
     is_promised: bool = False
+    completion: int | None = None
+
+    @property
+    def last_group(self) -> str | None:
+        return self.known[-1][1].group if self.known else None
 
 
 def _sentences(text: str, low: str, *, times: Sequence[TimeMention]) -> Iterator[Sentence]:
@@ -149,27 +205,29 @@ def _sentence_claims(
     inside = _within(page.times, sentence)
     named = _within(page.named, sentence)
     told = _told(inside, story.told, low=sentence.low)
-    is_over = _is_over(inside, story.is_over, sentence=sentence)
-    times = Times(inside, told, story.deadline, page.published, is_over)
+    is_over = _is_over(inside, story.is_over, sentence=sentence, drafts=drafts)
+    times = Times(inside, told, story.deadline, page.published, is_over, story.last_group, completion=story.completion)
     outlook = Outlook(times.ahead, times.past, story.is_promised)
     known: list[Known] = []
     scopes: list[Mention | None] = []
     read: list[tuple[Spot, Measured, Dating]] = []
     for draft in drafts:
-        spot = Spot(sentence, with_status(Spot(sentence, draft), [other for other, _ in known]))
+        spot = Spot(sentence, _with_status(Spot(sentence, draft), known, story=story))
         what = measured(spot, before=known, earlier=story.known, outlook=outlook)
         known.append((spot.draft, what))
-        scopes.append(scope_of(spot, named, scene=story.scene) or page.hero)
+        scopes.append(_whom(spot, named, page=page, story=story))
         read.append((spot, what, dated(spot, what, times=times)))
+        times = replace(times, grown=read[-1][2].period) if what.group == "growth" else times
     scopes = respectively(sentence.low, [(spot.draft.start, spot.draft.end) for spot, _, _ in read], scopes=scopes)
-    claims = [
-        _claim(spot, Reading(what, dating, scope, page.register))
-        for (spot, what, dating), scope in zip(read, scopes, strict=True)
-    ]
+    readings = [Reading(*one, scope) for one, scope in zip(read, scopes, strict=True)]
+    around = Around(times, _zone(story.scene.zone) or _zone(page.hero), page.register)
+    claims = [_claim(reading, around, before=known[:at] or story.known[-1:]) for at, reading in enumerate(readings)]
     deadline = next((mention.year for mention in inside if mention.kind is TimeKind.DEADLINE), None)
+    completion = None if drafts else _completion(times, sentence)
     scene = story.scene.after(scopes[-1] if scopes else None, named, start=sentence.start)
-    promised = known[-1][1].is_planned if known else False
-    return claims, Story((*story.known, *known)[-_REMEMBERED:], scene, told, deadline, is_over, promised)
+    promised = known[-1][1].is_planned if known else tells_promise(sentence)
+    after = Story((*story.known, *known)[-_REMEMBERED:], scene, told, deadline, is_over, promised, completion)
+    return claims, after
 
 
 _Found = TypeVar("_Found", TimeMention, Mention)
@@ -188,26 +246,47 @@ def _told(inside: Sequence[TimeMention], told: str | None, *, low: str) -> str |
         for one in inside
         if one.kind is TimeKind.PERIOD and one.code and one.year is not None and not is_compared(low, one)
     ]
-    return max(periods, key=lambda period: period[0])[1] if periods else told
+    new = max(periods, key=lambda period: period[0])[1] if periods else told
+    return told if _is_part(new, told) else new
 
 
-def _is_over(inside: Sequence[TimeMention], before: bool, *, sentence: Sentence) -> bool:
-    """Is it the topic of the sentences what happened over a period («За 2024 год…», «По итогам года…»)?"""
-    periods = [one for one in inside if one.kind is TimeKind.PERIOD and one.code]
+def _is_part(year: str | None, stretch: str | None) -> bool:
+    """Is it a year of the stretch of years told before («С 2011 по 2021 год… Уже в 2011-м…»)?"""
+    ends = (stretch or "").split("-")
+    return year is not None and len(ends) == 2 and len(year) == len(ends[1]) == 4 and ends[0] <= year <= ends[1]
+
+
+def _is_over(inside: Sequence[TimeMention], before: bool, *, sentence: Sentence, drafts: Sequence[Draft]) -> bool:
+    """Is it the topic of the sentences what happened over a period («За 2024 год…», «Прошлый год стал…»)?"""
+    periods = [one for one in inside if one.kind is TimeKind.PERIOD and one.code and not is_compared(sentence.low, one)]
     if not periods:
         return before and not any(one.kind in (TimeKind.SINCE_START, TimeKind.NOW) for one in inside)
     first = periods[0]
-    return sentence.low.startswith(OVER, first.start) and first.start - sentence.start < _TOPIC
+    if first.start - sentence.start < _TOPIC:
+        return sentence.low.startswith(OVER, first.start) or _THE_YEAR.match(sentence.low, first.start) is not None
+    is_first = not drafts or first.start < drafts[0].start
+    return is_first and sentence.low.startswith(OVER, first.start)
+
+
+def _with_status(spot: Spot, known: Sequence[Known], *, story: Story) -> Draft:
+    return with_status(spot, [draft for draft, _ in known], earlier=[draft for draft, _ in story.known])
+
+
+def _whom(spot: Spot, named: Sequence[Mention], *, page: Page, story: Story) -> Mention | None:
+    """Whom the quantity is about, in the end the hero of the text; of a share never the whole itself."""
+    parts = outside_whole(spot, named)
+    hero = None if page.hero in named and page.hero not in parts else page.hero
+    return scope_of(spot, parts, scene=story.scene) or hero
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read about a quantity beside its number."""
 
+    spot: Spot
     what: Measured
     dating: Dating
     scope: Mention | None
-    register: Register
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -215,10 +294,41 @@ class Reading:
         return f"measure: {self.what.why}", f"period: {self.dating.why}", *scope
 
 
-def _claim(spot: Spot, reading: Reading) -> Claim:
-    draft, text = spot.draft, spot.sentence.text
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What surrounds the claims of a sentence: its times, the zone spoken of, the names that the book knows."""
+
+    times: Times
+    zone: Mention | None
+    register: Register
+
+
+def _zone(mention: Mention | None) -> Mention | None:
+    """The mention, if it may be of a zone and not of one of its sites or companies."""
+    return mention if mention and mention.size in (Size.ZONE, Size.NAME) else None
+
+
+def _set_against(
+    reading: Reading, around: Around, *, before: Sequence[Known]
+) -> tuple[Compared | None, str | None, tuple[str, ...]]:
+    """What a growth or share compares, whose numbers these are, and the words for both."""
+    if reading.what.group == "growth":
+        against, whose = compared(reading.spot, reading.dating.period, before=before, times=around.times)
+        return against, whose, (f"what grew: {against.measure}", f"against: {against.base}")
+    if reading.what.measure == "share":
+        here = [one for one in before if one[0].start >= reading.spot.sentence.start]
+        against, whose = shared(reading.spot, reading.scope, before=here, zone=around.zone, register=around.register)
+        return against, whose, (f"what is shared: {against.measure}", f"part of: {against.whole}")
+    return None, None, ()
+
+
+def _claim(reading: Reading, around: Around, *, before: Sequence[Known]) -> Claim:
+    """The claim that a quantity makes; `before` are those before it in the sentence, or the last one before that."""
+    draft, text = reading.spot.draft, reading.spot.sentence.text
     low, high = limits(draft)
     scope = reading.scope.text if reading.scope else None
+    against, whose, reasons = _set_against(reading, around, before=before)
+    added = qualifying.qualified(reading.spot, period=reading.dating.period)
     return Claim(
         start=draft.start,
         end=draft.end,
@@ -234,10 +344,14 @@ def _claim(spot: Spot, reading: Reading) -> Claim:
         scope=scope,
         written=draft.written,
         upper=draft.upper_written,
-        scopes=reading.register.codes(scope),
-        counts_whom=counts_whom(spot),
+        scopes=around.register.codes(scope),
+        counts_whom=counts_whom(reading.spot) or whose,
+        is_within_period=reading.dating.is_within,
+        is_former=reading.dating.period is None and reading.dating.why == FORMER,
         unnamed_member=bool(reading.scope and reading.scope.is_unnamed),
-        read_by=(*draft.why, *reading.reasons),
+        read_by=(*draft.why, *reading.reasons, *reasons, *qualifying.reasons(added)),
+        compared=against,
+        qualified=added,
     )
 
 

@@ -8,8 +8,8 @@ residents) that they are tried as well, only to explain a contradiction.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ class Term:
     """What the judge must know of a measure of the book.
 
     `said_as`: the reader's slugs that mean it. `ratings`: the ratings to try, for places and streaks. `unit`: the code
-    of the unit in which the book answers.
+    of the unit in which the book answers. `is_promise`: what agreements oblige to, not what was reported.
     """
 
     measure: str
@@ -42,15 +42,39 @@ class Term:
     never_negative: bool
     unit: str
     ratings: tuple[str, ...] = ()
+    is_promise: bool = False
+
+
+class How(StrEnum):
+    """How one figure is set against another: so many times, times less, percent more, percent less, percent of it."""
+
+    TIMES = "times"
+    TIMES_LESS = "times_less"
+    GROWTH = "growth"
+    DECLINE = "decline"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the figure of a reading is set against: the earlier time of a growth, the whole of a share."""
+
+    question: Question
+    how: How
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One question that the claim can mean, and what makes it differ from the others."""
+    """One question that the claim can mean, and what makes it differ from the others.
+
+    `against`: the claim compares, so that two figures are asked for. `is_promise`: what is owed is asked for.
+    """
 
     question: Question
     standing: Standing
     said: Text
+    against: Against | None = None
+    is_promise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +92,7 @@ class Setting:
     zone: str
 
 
-_POPULATION_NAMES = {
+POPULATION_NAMES = {
     "companies": Text("по всем компаниям", "all companies"),
     "residents": Text("по резидентам", "residents"),
     "cluster": Text("по участникам кластеров", "cluster members"),
@@ -77,42 +101,43 @@ _POPULATION_NAMES = {
 }
 _COUNTED = frozenset({"jobs", "people", "companies", "residents", "zones", "projects", "items"})
 """What is counted one by one: the noun chooses the measure, so that its unit is never another's."""
-_COMPARED = ("growth", "share")
 _MIXED_UP = {"companies": "residents", "residents": "companies"}
 _YEAR_TO_DATE = re.compile(r"((?:19|20)\d{2})-YTD")
 _PROPER_NAME = re.compile(r"[«“\"„]|\b(?!ОЭЗ\b|ООО\b|АО\b|НПП\b)[А-ЯЁA-Z][а-яёa-zА-ЯЁA-Z]+")
 
 
 def readings(claim: Claim, terms: Sequence[Term], *, setting: Setting) -> tuple[Reading, ...] | Unreadable:
-    """The questions to try, plain readings first, or why there are none."""
-    meant = [term for term in terms if claim.measure in term.said_as]
+    """The questions about what was reported, plain readings first, or why there are none."""
+    meant = [term for term in terms if claim.measure in term.said_as and not term.is_promise]
     obstacle = _obstacle(claim, meant, setting=setting)
     if obstacle is not None:
         return Unreadable(obstacle)
-    scope = _scope(claim, setting)
+    scope = scope_of(claim, setting)
     if scope is None:
-        return Unreadable(
-            Text(
-                f"«{claim.scope}» не находится в реестре этой зоны.",
-                f"“{claim.scope}” is not in the register of this zone.",
-            )
-        )
+        return not_in_register(claim.scope)
     found = [reading for term in meant for reading in _of_term(claim, term, scope=scope, setting=setting)]
+    return plain_first(found)
+
+
+def plain_first(found: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Readings in the order in which they are told."""
     return tuple(sorted(found, key=lambda reading: list(Standing).index(reading.standing)))
+
+
+def weaker(*standings: Standing) -> Standing:
+    """How a reading stands that is open in several ways: as the weakest of them."""
+    return max(standings, key=list(Standing).index)
+
+
+def not_in_register(scope: str | None) -> Unreadable:
+    """A name that the zone does not know."""
+    return Unreadable(
+        Text(f"«{scope}» не находится в реестре этой зоны.", f"“{scope}” is not in the register of this zone.")
+    )
 
 
 def _obstacle(claim: Claim, meant: Sequence[Term], *, setting: Setting) -> Text | None:
     """Why the book cannot be asked about what the claim counts, in its unit and for its time."""
-    if (claim.period or "").startswith("plan") or claim.measure.endswith(("_planned", "_declared")):
-        return Text(
-            "Это обещание или план, а книга ведёт принятые отчёты; обязательства соглашений она ещё не сверяет.",
-            "This is a promise or a plan; the book keeps accepted reports and does not hold obligations yet.",
-        )
-    if not meant and claim.measure_group in _COMPARED:
-        return Text(
-            f"«{claim.quote}» — сравнение: чтобы его сверить, нужно знать, чего с чем. Из фразы это не прочитано.",
-            f"“{claim.quote}” compares: to check it one must know what with what. The words were not read so far.",
-        )
     if not meant:
         return Text(
             f"В книге нет показателя для «{claim.quote}» ({claim.measure}).",
@@ -122,6 +147,11 @@ def _obstacle(claim: Claim, meant: Sequence[Term], *, setting: Setting) -> Text 
         return Text(
             f"«{claim.quote}»: книга ведёт этот показатель в других единицах и не пересчитывает.",
             f"“{claim.quote}”: the book keeps this measure in another unit and does not convert.",
+        )
+    if claim.is_former or (claim.is_within_period and any(term.is_flow or term.is_change for term in meant)):
+        return Text(
+            f"«{claim.quote}»: из текста не видно, за какое время это число.",
+            f"“{claim.quote}”: the text does not tell for what time the number is.",
         )
     if not _is_time_known(claim.period or "", setting.published):
         return Text(
@@ -139,37 +169,41 @@ def _is_time_known(code: str, published: date) -> bool:
     """Does the code name a time that a question can be asked for? None at all does: then it is the present."""
     if code in ("", "as_of", "cumulative") or code.startswith("as_of:"):
         return True
-    return _stretch(code, published) is not None
+    return stretch_of(code, published) is not None
 
 
 def _of_term(claim: Claim, term: Term, *, scope: tuple[str, ...], setting: Setting) -> list[Reading]:
     """The readings of one measure: each population × each period × each rating that may be meant."""
     found = []
-    for population, whose in _populations(claim, term):
+    for population, whose in populations_of(claim, term):
         for period, when in _periods(claim, term, published=setting.published):
             for rating in term.ratings or ("",):
                 codes = (*scope, f"rating:{rating}") if rating else scope
                 question = Question(term.measure, codes, population, period)
-                found.append(Reading(question, max(whose, when, key=list(Standing).index), _said(question, rating)))
+                found.append(Reading(question, weaker(whose, when), _said(question, rating)))
     return found
 
 
 def _said(question: Question, rating: str) -> Text:
-    whose = _POPULATION_NAMES[question.population]
+    whose = POPULATION_NAMES[question.population]
     name = f", {rating}" if rating else ""
     return Text(f"{whose.ru}, {question.period.name('ru')}{name}", f"{whose.en}, {question.period.name('en')}{name}")
 
 
-def _scope(claim: Claim, setting: Setting) -> tuple[str, ...] | None:
-    """The register's codes for the words; the zone itself where no name was said; None for a name it lacks."""
+def scope_of(claim: Claim, setting: Setting) -> tuple[str, ...] | None:
+    """The register's codes for the words; the zone itself where no name was said; None for a name it lacks.
+
+    Of several names it must know each: a sum over fewer would be too small.
+    """
     if claim.scopes:
-        return claim.scopes
+        several = (claim.scope or "").split("; ")
+        return claim.scopes if len(claim.scopes) >= len(several) else None
     if claim.scope is None or not _PROPER_NAME.search(claim.scope):
         return (f"zone:{setting.zone}",)
     return None
 
 
-def _populations(claim: Claim, term: Term) -> list[tuple[str, Standing]]:
+def populations_of(claim: Claim, term: Term) -> list[tuple[str, Standing]]:
     """Whose numbers: as said; or the measure's own, with the others possible; and the common mix-up."""
     if claim.counts_whom is not None and claim.counts_whom in term.populations:
         mixed_up = _MIXED_UP.get(claim.counts_whom)
@@ -187,19 +221,19 @@ def _periods(claim: Claim, term: Term, *, published: date) -> list[tuple[Period,
     if term.ratings:
         return [(Period.moment(published), Standing.PLAIN)]
     if not (term.is_flow or term.is_change):
-        return [(Period.moment(_moment(code, published)), Standing.PLAIN)]
-    said = _stretch(code, published)
+        return [(Period.moment(moment_of(code, published)), Standing.PLAIN)]
+    said = stretch_of(code, published)
     if said is not None:
         return [(said, Standing.PLAIN)]
     if term.is_change:
         return [(Period.year(published.year - 1), Standing.POSSIBLE)]
-    since_start = (Period.since_start(_moment(code, published)), Standing.PLAIN)
+    since_start = (Period.since_start(moment_of(code, published)), Standing.PLAIN)
     if code:
         return [since_start]
     return [since_start, (Period.year(published.year - 1), Standing.PLAIN)]
 
 
-def _stretch(code: str, published: date) -> Period | None:
+def stretch_of(code: str, published: date) -> Period | None:
     """The stretch of time that a period code of the reader names, if it names one."""
     if code == "cumulative":
         return Period.since_start(published)
@@ -214,7 +248,7 @@ def _stretch(code: str, published: date) -> Period | None:
         return None
 
 
-def _moment(code: str, published: date) -> date:
+def moment_of(code: str, published: date) -> date:
     """The day that a stock is stated for: the end of the period named, but never after the publication."""
     kind, _, named = code.partition(":")
     period = _named_end(named if kind == "as_of" and named else code)
@@ -232,7 +266,6 @@ def _named_end(code: str) -> date | None:
         return None
 
 
-def as_known_at(reading: Reading, moment: datetime) -> Question:
-    """The reading's question, put to the book as it was known at a moment."""
-    asked = reading.question
-    return Question(asked.measure, asked.scope, asked.population, asked.period, moment)
+def as_known_at(asked: Question, moment: datetime | None) -> Question:
+    """The question, put to the book as it was known at a moment; None leaves it as it is."""
+    return asked if moment is None else replace(asked, known_at=moment)

@@ -38,7 +38,8 @@ class Scene:
     def after(self, chosen: Mention | None, passed: Sequence[Mention], *, start: int) -> Scene:
         """The scene once a sentence that began at `start` is over: who was named first in it may become its hero."""
         row = tuple(one for mention in passed if mention.size <= Size.NAME for one in mention.parts())
-        return Scene(self._zone_after(passed, start), chosen or self.last, row if len(row) > 1 else self.row)
+        last = chosen or _introduced(passed, start) or self.last
+        return Scene(self._zone_after(passed, start), last, row if len(row) > 1 else self.row)
 
     def _zone_after(self, passed: Sequence[Mention], start: int) -> Mention | None:
         strong = [mention for mention in passed if mention.size in _STRONG]
@@ -51,6 +52,13 @@ class Scene:
             return (zones or names)[0]
         weak = sorted((one for one in passed if one.size in _WEAK), key=lambda one: -one.size)
         return self.zone or next(iter((*strong, *weak)), None)
+
+
+def _introduced(passed: Sequence[Mention], start: int) -> Mention | None:
+    """The company with which a sentence without numbers begins («Завод „Лесмаш“ в ОЭЗ „Губа“ набирает людей»)."""
+    first = passed[0] if passed else None
+    is_subject = first is not None and first.size is Size.COMPANY and first.start - start < _NEAR_START
+    return first if is_subject else None
 
 
 def scope_of(spot: Spot, named: Sequence[Mention], *, scene: Scene) -> Mention | None:
@@ -105,10 +113,13 @@ def respectively(
     return shared
 
 
+_ANY_PLACE = frozenset("городе области регионе стране".split())
+
+
 def hero_of(named: Sequence[Mention]) -> Mention | None:
     """The first zone or site that the whole text names, else the first company, else place: whom the text is about."""
     for sizes in ((Size.ZONE, Size.NAME, Size.SITE), (Size.COMPANY,), (Size.CLASS, Size.PLACE)):
-        hero = next((mention for mention in named if mention.size in sizes), None)
+        hero = next((one for one in named if one.size in sizes and one.text not in _ANY_PLACE), None)
         if hero is not None:
             return hero
     return None

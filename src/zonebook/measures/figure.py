@@ -113,6 +113,8 @@ class MissingReason(StrEnum):
     NOT_DEFINED_YET = "not_defined_yet"
     EMPTY_POPULATION = "empty_population"
     TOO_FEW_EDITIONS = "too_few_editions"
+    NO_AGREEMENTS = "no_agreements"
+    NOT_SHOWN = "not_shown"
 
 
 @dataclass(frozen=True, slots=True)

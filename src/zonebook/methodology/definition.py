@@ -181,10 +181,14 @@ class MeasureDefinition(_Frozen):
 
 
 class JudgingDefinition(_Frozen):
-    """When is a figure of the book firm enough to contradict a published one?"""
+    """When is a figure of the book firm enough to contradict a published one?
+
+    `least_agreements`: over how many at least a sum of obligations is told to those who may not see papers.
+    """
 
     version: int = Field(ge=1)
     enough_coverage: Decimal = Field(gt=0, le=1)
+    least_agreements: int = Field(ge=2)
     valid_from: date
     reference: Reference
     status: Status

@@ -134,6 +134,7 @@ def _judging(methodology: Methodology) -> str:
     described = facts(
         {
             "enough coverage": f"{judging.enough_coverage:%}",
+            "fewest agreements in a sum of obligations that is told without their papers": judging.least_agreements,
             "why": both(judging.note),
             "version": judging.version,
             "valid from": judging.valid_from,
