@@ -42,7 +42,7 @@ def loading_seconds() -> float:
 def sentences_per_second(texts: list[str]) -> tuple[int, float, float]:
     """The number of sentences, and the rate of the first run and of the best one."""
     from zonebook.claims import read_claims
-    from zonebook.claims.tokens import sentences, tokenize
+    from zonebook.claims.reading.tokens import sentences, tokenize
 
     count = sum(len(list(sentences(tokenize(text)))) for text in texts)
     seconds = []
@@ -102,7 +102,7 @@ def our_sums(texts: Iterable[str]) -> list[Found]:
 
 def beside_natasha(texts: list[str], ours: float, *, sentences: int) -> None:
     """Both readers on the labelled texts (speed) and on the generated sums (mistakes)."""
-    from tests.claims.grammar import MONEY, composed, every
+    from tests.claims.reading.grammar import MONEY, composed, every
 
     if not NATASHA.exists():
         print("NATASHA IS MISSING: run `make natasha` to compare with it", file=sys.stderr)
@@ -136,7 +136,7 @@ def compare_sums(name: str, gold: Sequence[Any]) -> None:
 
 def main() -> int:
     loading = loading_seconds()
-    from tests.claims.scoring import texts
+    from tests.claims.reading.scoring import texts
 
     read = [row["text"] for row in texts()]
     count, first, best = sentences_per_second(read)

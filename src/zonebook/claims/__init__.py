@@ -5,8 +5,8 @@ an attribute stays empty, and a number without a unit is no claim: the reader ne
 """
 
 from zonebook.claims.claim import Claim, Compared, NamedScope, Qualified, Speaker, TextReading, Unread, Until
-from zonebook.claims.furniture import article_body
-from zonebook.claims.reader import read_claims, read_text
+from zonebook.claims.reading.furniture import article_body
+from zonebook.claims.reading.reader import read_claims, read_text
 
 __all__ = [
     "Claim",

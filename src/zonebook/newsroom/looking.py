@@ -16,7 +16,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from zonebook.claims.judging import Ask, Verdict
-from zonebook.claims.readings import How
+from zonebook.claims.judging.readings import How
 from zonebook.measures import Figure, Period, Question
 from zonebook.newsroom.kept import kept_claim
 from zonebook.newsroom.models import FoundChange, StatedClaim, Statement, VerdictKind

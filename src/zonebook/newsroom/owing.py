@@ -22,7 +22,7 @@ from zonebook.accounts.queries import Asker, Permission, may
 from zonebook.agreements.models import Agreement, Obligation, PlannedLine, Terms
 from zonebook.agreements.plans import UNITS, amount_from_stored
 from zonebook.claims.judging import Ask
-from zonebook.claims.readings import Term
+from zonebook.claims.judging.readings import Term
 from zonebook.measures import Answer, Coverage, Figure, Lineage, Missing, MissingReason, Quantity, Question, Text, Unit
 from zonebook.methodology import load_methodology
 from zonebook.registry.models import Membership, Zone

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from zonebook.accounts.queries import Asker, Permission, may
 from zonebook.claims import Claim, NamedScope, Unread, read_text
-from zonebook.claims.comparisons import as_quantity, comes_to
 from zonebook.claims.judging import Ask, Judge, Rules, Verdict
-from zonebook.claims.readings import How, Setting, Term
+from zonebook.claims.judging.comparisons import as_quantity, comes_to
+from zonebook.claims.judging.readings import How, Setting, Term
 from zonebook.figures.queries import RATINGS, explained_cells, refill_everything, the_book
 from zonebook.measures import YEARS, Answer, Figure, Question
 from zonebook.measures.numbers import as_number

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from zonebook.claims import Claim, Speaker
 from zonebook.claims.judging import Tried, Verdict
-from zonebook.claims.parts import as_meant
-from zonebook.claims.readings import How
+from zonebook.claims.judging.parts import as_meant
+from zonebook.claims.judging.readings import How
 from zonebook.claims.saying import allowed_by
 from zonebook.measures import Figure, PeriodKind, Quantity, QuantityError, Question, Text, Unit
 from zonebook.methodology import load_methodology
