@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from tests.portal.pages import AN_EDITION
 from tests.portal.rated_book import publish
@@ -94,6 +95,12 @@ def test_each_cell_that_cannot_be_read_is_named_and_nothing_is_kept(clara):
 @pytest.mark.parametrize("sent", [{}, {"table": "not base64!"}, {"table": "AAAA"}])
 def test_a_table_that_is_none_is_sent_back(clara, sent):
     assert clara.post(FACTS, sent, headers=RUSSIAN).status_code == 400
+
+
+def test_the_year_that_ended_last_is_offered(clara):
+    form = clara.get(EDITIONS, headers=RUSSIAN).context["form"]
+
+    assert form["year"].value() == localdate().year - 1
 
 
 def test_an_edition_is_looked_at_before_it_is_made(clara):

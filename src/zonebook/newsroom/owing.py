@@ -66,7 +66,7 @@ class Inquiry:
 
 
 def sight_of(asker: Asker, zone: Zone) -> Sight:
-    """How much somebody who asks on their own behalf may be inquiry."""
+    """How much somebody who asks on their own behalf may be told."""
     if may(asker, Permission.SEE_PAPERS, zone=zone.code):
         return Sight.EVERYTHING
     return Sight.SUMS if may(asker, Permission.KEEP_STATEMENTS, zone=zone.code) else Sight.NOTHING
@@ -107,7 +107,7 @@ _LINES: Mapping[str, str] = MappingProxyType({f"owed_{line.value}": line.value f
 
 
 def _owed(asked: Question, inquiry: Inquiry) -> Answer:
-    """The sum of what the terms in force oblige to, or why it is not inquiry."""
+    """The sum of what the terms in force oblige to, or why it is not told."""
     if inquiry.sight is Sight.NOTHING:
         return Missing(asked, MissingReason.NOT_SHOWN)
     if not _is_of_whole_years(asked):

@@ -48,6 +48,7 @@ def test_a_named_part_of_a_named_whole(text, measure, part, wholes):
         ("Половина компаний — резиденты.", "companies_located"),
         ("Каждая третья компания зоны имеет статус резидента.", "companies_located"),
         ("В зоне 240 компаний, из них 48% — резиденты.", "companies_located"),
+        ("В зоне работает больше 230 компаний, и половина из них — резиденты.", "companies_located"),
         ("Резиденты дают 60% выручки зоны.", "revenue"),
         ("На резидентов приходится 60% рабочих мест.", "jobs"),
         ("Две трети рабочих мест зоны созданы резидентами.", "jobs"),
@@ -87,3 +88,9 @@ def test_the_whole_is_never_whom_the_share_is_about():
 
     assert claim.scope is None
     assert (claim.compared.whole, claim.compared.wholes) == ("всех российских ОЭЗ", ())
+
+
+def test_a_part_of_what_is_not_counted_as_companies_is_open():
+    claim = share("В зоне 240 специалистов, и половина из них — резиденты.")
+
+    assert claim.compared.measure is None

@@ -127,7 +127,9 @@ def _name(spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known]) -> t
     if special:
         return special, draft.noun or "the quantity before"
     family = lexicon.FAMILY_OF_UNIT.get(draft.unit, draft.unit)
-    near = _nearest_cue(spot, family)
+    near = _nearest_cue(
+        spot, family, hedges=[_hedge(spot.sentence, one) for one in (draft, *(one for one, _ in before))]
+    )
     is_open = family in ("money", "percent")
     if near is not None and near[0] < (_FAR if is_open else _REACH.get(family, 45)):
         return ("cost" if near[1] == "cost_hint" else near[1]), near[2]
@@ -150,15 +152,19 @@ def _of_things(draft: Draft) -> str:
     return "infrastructure_objects" if re.search(_BUILT, draft.noun) else "number"
 
 
-def _nearest_cue(spot: Spot, family: str) -> tuple[float, str, str] | None:
-    """The measure's word with the least distance; a hedge («больше половины») is not one."""
+def _hedge(sentence: Sentence, draft: Draft) -> Stretch:
+    """Where the words before the number of a quantity stand that belong to it."""
+    return draft.start, sentence.tokens[draft.numeral.first].start
+
+
+def _nearest_cue(spot: Spot, family: str, *, hedges: Sequence[Stretch]) -> tuple[float, str, str] | None:
+    """The measure's word with the least distance; a hedge («больше половины») is not one, nor another number's."""
     sentence, draft = spot.sentence, spot.draft
-    number_start = sentence.tokens[draft.numeral.first].start
     cues = [
         (_distance(spot, match.span()) + _handicap(draft, name), name, match[0])
         for name, pattern in lexicon.CUES.get(family, ())
         for match in pattern.finditer(sentence.low, sentence.start, sentence.end)
-        if not draft.start <= match.start() < number_start
+        if not any(start <= match.start() < end for start, end in hedges)
         and not (name == "price" and draft.written.value >= _TOO_DEAR)
         and not (name in _NAMED_BY_NOUN and draft.noun and not pattern.match(draft.noun))
     ]

@@ -60,6 +60,7 @@ _ARE_RESIDENTS = re.compile(
     r"(?:\sв\s[^,;:—–]{2,40}?)?\s*(?:[—–-]\s(?:это\s|уже\s)?резидент\w*|(?:уже\s)?явля\w+\sрезидент\w+|(?:уже\s)?(?:име\w+|получил\w*|нос\w+)\sстатус\w*\sрезидент\w*)"
 )
 _OF_THEM = re.compile(r"(?:из (?:них|которых)|в том числе)\s(?:\w+\s)?$")
+_THEM = re.compile(r"\sиз (?:них|которых)(?!\w)")
 _AFTER = re.compile(r"[^,;:()—–]{0,40}(?:,\s(?:или|то есть|это|что составляет)|\s?\(|\s[—–])\s*(?:это\s|или\s)?")
 _POPULATION = (
     (re.compile(r"(?:\w+-)?резидент(?:ов|ы|ам|ах)?(?:\s(?:зоны|оэз|технополиса|площадки))?"), "residents"),
@@ -148,22 +149,28 @@ def _shifted(span: tuple[int, int], by: int) -> tuple[int, int]:
 
 
 def _of_residents(spot: Spot, before: Sequence[Known]) -> Share | None:
-    """«48 % компаний — резиденты», «каждая третья компания имеет статус», «240 компаний, из них 48 % — резиденты»."""
+    """«48 % компаний — резиденты», «каждая третья имеет статус», «240 компаний, половина из них — резиденты»."""
     of = _OF.match(spot.behind)
     if of is None:
-        is_of_them = before and before[-1][0].unit == "companies" and _OF_THEM.search(spot.before)
-        here = spot.draft.end, spot.draft.end
-        return (
-            Share("companies_located", None, "residents", here)
-            if is_of_them and _ARE_RESIDENTS.match(spot.behind)
-            else None
-        )
+        return _of_them(spot, before)
     if _measure(of["what"]) != "companies_located":
         return None
     for end in range(of.end("whole"), of.end("what") - 1, -1):
         if _ARE_RESIDENTS.match(spot.behind, end):
             return Share("companies_located", None, "residents", _shifted((of.start("whole"), end), spot.draft.end))
     return None
+
+
+def _of_them(spot: Spot, before: Sequence[Known]) -> Share | None:
+    """A part of the companies that were just counted: «из них 48 % — резиденты», «половина из них — резиденты»."""
+    if not before or before[-1][0].unit != "companies":
+        return None
+    them = _THEM.match(spot.behind)
+    if them is None and not _OF_THEM.search(spot.before):
+        return None
+    if not _ARE_RESIDENTS.match(spot.behind, them.end() if them else 0):
+        return None
+    return Share("companies_located", None, "residents", (spot.draft.end, spot.draft.end))
 
 
 def _by_verb(spot: Spot) -> Share | None:

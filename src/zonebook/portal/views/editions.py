@@ -102,7 +102,8 @@ def new_edition(request: HttpRequest) -> HttpResponse:
     """An edition looked at before it is made: who would stand where, what would be taken, what to leave out."""
     actor = _asking(request, Permission.RELEASE_FIGURES)
     sent = request.POST if request.method == "POST" else request.GET
-    form = ComparisonForm(sent if request.method == "POST" or "rating" in sent else None)
+    is_asked = request.method == "POST" or "rating" in sent
+    form = ComparisonForm(sent if is_asked else None, initial={"year": localdate(actor.at).year - 1})
     content: dict[str, Any] = {"form": form, "editions": _made()}
     if form.is_bound and is_done(form, lambda asked: must_have_ended(_comparison(asked, sent), on=localdate(actor.at))):
         asked = _comparison(form.cleaned_data, sent)
