@@ -59,13 +59,15 @@ class Qualified:
     """What words of the sentence add to a number.
 
     `owed`: by an agreement («обязуется»). `until`: the plan is one to be reached by a year, not of that year alone.
-    `falls`: a ratio says how many times less. `largest`: only the so many largest of the scope are counted.
+    `falls`: a ratio says how many times less. `largest`: only the so many largest of the scope are counted. `some`: the
+    words by which the number is of some of the scope only, whom no register knows as such («иностранные компании»).
     """
 
     owed: bool = False
     until: Until | None = None
     falls: bool = False
     largest: int | None = None
+    some: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -16,7 +15,7 @@ from zonebook.accounts.queries import Actor, Permission, require
 from zonebook.audit.actions import record
 from zonebook.engine.lake import snapshot_of
 from zonebook.figures.comparing import Comparison, compared
-from zonebook.figures.editions import edition_of, editions_of_year
+from zonebook.figures.editions import edition_of, editions_of_year, must_have_ended
 from zonebook.figures.models import Edition, RatingEdition, RatingPlace, ReleasedFigure, Snapshot
 from zonebook.figures.queries import ask, the_lake
 from zonebook.measures import Figure, Question
@@ -97,12 +96,6 @@ def record_edition(
     subject = f"figures.ratingedition:{kept}"
     record(by=actor.user.username, at=actor.at, action="record_edition", subject=subject, details=details)
     return published
-
-
-def must_have_ended(asked: Comparison, *, on: date) -> None:
-    """Raises ValidationError for a year that has not ended on a day."""
-    if asked.as_of >= on:
-        raise ValidationError({"year": _("The year %(year)s has not ended yet.") % {"year": asked.year}})
 
 
 def make_edition(actor: Actor, asked: Comparison, *, reason: str = "", seen: str = "") -> Edition:

@@ -6,10 +6,13 @@ Ours and those of others are read by different functions and never stand in one 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from math import isclose
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from zonebook.figures.comparing import Compared, Comparison, computed_again, fingerprint
 from zonebook.figures.models import Edition, RatingEdition, RatingPlace
@@ -43,6 +46,12 @@ def edition(rating: str, zone_class: str, *, year: int, number: int | None = Non
 def editions_of_year(asked: Comparison) -> QuerySet[Edition]:
     """All editions of the same rating, class and year, the last made first."""
     return Edition.objects.filter(rating=asked.rating, zone_class=asked.zone_class, year=asked.year)
+
+
+def must_have_ended(asked: Comparison, *, on: date) -> None:
+    """Raises ValidationError for a year that has not ended on a day."""
+    if asked.as_of >= on:
+        raise ValidationError({"year": _("The year %(year)s has not ended yet.") % {"year": asked.year}})
 
 
 def edition_of(asked: Comparison, found: Compared, *, number: int) -> Edition:

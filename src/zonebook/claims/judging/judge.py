@@ -133,6 +133,8 @@ class Judge:
         written = as_meant(claim)
         if written is None or (claim.hedge is Hedge.RANGE and claim.upper is None):
             return Verdict(claim, VerdictKind.CANNOT_CHECK, wording.NO_NUMBER)
+        if claim.qualified.some is not None:
+            return Verdict(claim, VerdictKind.CANNOT_CHECK, wording.of_some(claim.qualified.some))
         found = _readings(claim, self.terms, setting=setting)
         if isinstance(found, Unreadable):
             return Verdict(claim, VerdictKind.CANNOT_CHECK, found.why)

@@ -103,7 +103,12 @@ _COUNTED = frozenset({"jobs", "people", "companies", "residents", "zones", "proj
 """What is counted one by one: the noun chooses the measure, so that its unit is never another's."""
 _MIXED_UP = {"companies": "residents", "residents": "companies"}
 _YEAR_TO_DATE = re.compile(r"((?:19|20)\d{2})-YTD")
-_PROPER_NAME = re.compile(r"[«“\"„]|\b(?!ОЭЗ\b|ООО\b|АО\b|НПП\b)[А-ЯЁA-Z][а-яёa-zА-ЯЁA-Z]+")
+_THE_ZONE = re.compile(
+    r"(?:(?:на|в|по)\s)?(?:(?:вс|эт|наш|сам|столичн|межотраслев|отраслев)\w*\s)*"
+    r"(?:(?:особ\w{2,3} экономическ\w{2,3} )?зон(?:а|ы|е|у|ой)|(?<!их )(?<!ых )(?<!ех )оэз|технополис\w{0,2}"
+    r"|кластер(?:ы|ов|ах|ам|ами)|(?:площадк(?:и|ах|ам)|компани\w{1,3}|резидент\w{0,3}|предприяти\w{1,3})(?:\sзоны)?)"
+)
+"""Words for the zone itself, or for all in it; «российских ОЭЗ», «регионе», «стране» are others."""
 
 
 def readings(claim: Claim, terms: Sequence[Term], *, setting: Setting) -> tuple[Reading, ...] | Unreadable:
@@ -198,7 +203,7 @@ def scope_of(claim: Claim, setting: Setting) -> tuple[str, ...] | None:
     if claim.scopes:
         several = (claim.scope or "").split("; ")
         return claim.scopes if len(claim.scopes) >= len(several) else None
-    if claim.scope is None or not _PROPER_NAME.search(claim.scope):
+    if claim.scope is None or _THE_ZONE.fullmatch(claim.scope.lower().replace("ё", "е")):
         return (f"zone:{setting.zone}",)
     return None
 

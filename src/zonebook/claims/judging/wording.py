@@ -61,6 +61,14 @@ _MISSING: Mapping[MissingReason, Text] = {
 }
 
 
+def of_some(words: str) -> Text:
+    """The words that narrow whose number it is to some whom the register does not know as such."""
+    return Text(
+        f"Речь не обо всех («{words}»), а такой части книга отдельно не знает.",
+        f"This is not about all of them (“{words}”), and the book does not know that part by itself.",
+    )
+
+
 def coverage_in_words(coverage: Coverage) -> Text:
     """How many reporters stand behind a figure."""
     n, of = coverage.reported, coverage.expected

@@ -92,6 +92,12 @@ _OFFICE = re.compile(
     r"(?:(?<=[.!?;]\s)|^)(?:Университет|Институт|Академия|Фонд|Банк|Технопарк|Управляющая компания)(?=\s[а-яё])"
     r"(?:\s[а-яё]{1,30}(?:ия|ов|ей|ого|ой|их|ых)){0,4}"
 )
+_CLUSTER = re.compile(
+    r"(?<!\w)[Кк]ластер(?:а|е|у|ом)?\s(?!компани|предприяти|организаци|резидент|участник|зон|технополис|город|регион)"
+    r"[а-яё-]{3,30}(?:ов|ий|ики|ства|ния|ции|мии|логии|ии|ей|ых\s[а-яё-]{3,30})(?:\sи\s[а-яё-]{4,30}(?:ов|ий|ики|ства|ния|ции|ии))?"
+    r"(?!\w)"
+)
+"""«Кластер фармацевтики», «кластера беспилотных систем»: named by what it makes."""
 _LATIN = re.compile(r"\b[A-Z][A-Za-z&]{2,}(?:[ -][A-Z][A-Za-z&]+)*")
 _NOT_LATIN = re.compile(r"^[IVXL]+$|Telegram|Global|Free|VK|Forbes|YouTube|RuTube|COVID|GPT|Max\b|fDi|FDI")
 _REGION = re.compile(
@@ -105,6 +111,8 @@ _UNNAMED = re.compile(
     r"(?:\s[\w-]+){0,4}?\s(?=(?:ОЭЗ|кластер|ТОСЭР|[«“\"]))",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(r"(?<![\w.])(?:(?P<name>[А-ЯЁ][а-яё]+)\s|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.\s?)?)$")
+_LONGEST_GIVEN = 30
 _LONGEST_NAME = 5
 _GAP_OF_FIRMS = re.compile(r"\s*(?:,|и|,\s?а также|;)\s*(?:[а-яё]+\s)?")
 """Between firms their kind may stand: «компания „Альфа“ и холдинг „Бета“»."""
@@ -124,6 +132,12 @@ def mentions(text: str, stop: int, *, known: Sequence[Mention] = ()) -> tuple[Me
             found.append(mention)
             taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     return tuple(sorted(_listed(text, sorted(found, key=lambda one: one.start)), key=lambda one: one.start))
+
+
+def is_surname_at(text: str, start: int) -> bool:
+    """Does the word at `start` follow somebody's given name or initial («Пётр Иванов», «П. Иванов»)?"""
+    before = _GIVEN.search(text, max(0, start - _LONGEST_GIVEN), start)
+    return before is not None and (before["name"] is None or morphology.is_given_name(before["name"].lower()))
 
 
 def unnamed_members(text: str, stop: int, *, named: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -186,6 +200,7 @@ def _abbreviated(text: str, stop: int) -> Iterable[Mention]:
 
 _PATTERNS = (
     (_BY_ADJECTIVE, Size.ZONE),
+    (_CLUSTER, Size.SITE),
     (_PARK, Size.NAME),
     (_PART, Size.SITE),
     (_OFFICE, Size.COMPANY),
@@ -202,7 +217,7 @@ def _others(text: str, stop: int) -> Iterable[Mention]:
                 continue
             yield Mention(match[0], match.start(), match.end(), size)
     for match in _CAPITAL.finditer(text, 0, stop):
-        if morphology.is_place(match[0].lower()):
+        if morphology.is_place(match[0].lower()) and not is_surname_at(text, match.start()):
             yield Mention(match[0], match.start(), match.end(), Size.PLACE)
 
 

@@ -21,6 +21,15 @@ _WEIGHTS = {",": 12, " и ": 12, ";": 100}
 _WEIGHTS_BEHIND = {",": 30, " и ": 20, ";": 100, "(": 60}
 _BEHIND = 1.6
 _FAR = 400
+_TAX = r"(?:ндс|акциз\w*|налог\w*|взнос\w*|сбор\w*|пошлин\w*)"
+_NET_OF = re.compile(
+    r"(?:без|включая|кроме|до|с|за\sвычетом|за\sисключением)\s(?:(?:учет\w*|уплат\w*|вычет\w*)\s)?"
+    rf"(?:\w+\s)?{_TAX}(?:(?:,|\sи)\s{_TAX})*"
+)
+"""Taxes by which something else is told («выручка без НДС и акцизов»): they are not what is counted."""
+
+_TAX_ON = re.compile(r"налог\w*\s((?:с|на)\s(?:\w+\s)?(?:доход|прибыл|имуществ|добавленн|выручк|оборот)\w*)")
+"""What a tax is reckoned on («налоги с доходов») is not counted either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +136,11 @@ def _name(spot: Spot, *, before: Sequence[Known], earlier: Sequence[Known]) -> t
     if special:
         return special, draft.noun or "the quantity before"
     family = lexicon.FAMILY_OF_UNIT.get(draft.unit, draft.unit)
-    near = _nearest_cue(
-        spot, family, hedges=[_hedge(spot.sentence, one) for one in (draft, *(one for one, _ in before))]
-    )
+    aside = [_hedge(spot.sentence, one) for one in (draft, *(other for other, _ in before))]
+    within = spot.sentence.low, spot.sentence.start, spot.sentence.end
+    aside += [match.span(1) for match in _TAX_ON.finditer(*within)]
+    aside += [match.span() for match in _NET_OF.finditer(*within)]
+    near = _nearest_cue(spot, family, aside=aside)
     is_open = family in ("money", "percent")
     if near is not None and near[0] < (_FAR if is_open else _REACH.get(family, 45)):
         return ("cost" if near[1] == "cost_hint" else near[1]), near[2]
@@ -157,14 +168,14 @@ def _hedge(sentence: Sentence, draft: Draft) -> Stretch:
     return draft.start, sentence.tokens[draft.numeral.first].start
 
 
-def _nearest_cue(spot: Spot, family: str, *, hedges: Sequence[Stretch]) -> tuple[float, str, str] | None:
-    """The measure's word with the least distance; a hedge («больше половины») is not one, nor another number's."""
+def _nearest_cue(spot: Spot, family: str, *, aside: Sequence[Stretch]) -> tuple[float, str, str] | None:
+    """The measure's word with the least distance; what stands aside, as a hedge («больше половины»), is none."""
     sentence, draft = spot.sentence, spot.draft
     cues = [
         (_distance(spot, match.span()) + _handicap(draft, name), name, match[0])
         for name, pattern in lexicon.CUES.get(family, ())
         for match in pattern.finditer(sentence.low, sentence.start, sentence.end)
-        if not any(start <= match.start() < end for start, end in hedges)
+        if not any(start <= match.start() < end for start, end in aside)
         and not (name == "price" and draft.written.value >= _TOO_DEAR)
         and not (name in _NAMED_BY_NOUN and draft.noun and not pattern.match(draft.noun))
     ]

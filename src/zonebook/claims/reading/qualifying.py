@@ -1,14 +1,18 @@
 """What do words of the sentence add to a number, beside its measure, scope and time?
 
 Each is told by plain words near the number, and left out where they are not plain: «обязуется вложить» is owed,
-«вложит» is not; «сократились втрое» falls, «выросли втрое» does not; «пятёрка крупнейших вложила» counts five.
+«вложит» is not; «сократились втрое» falls, «выросли втрое» does not; «пятёрка крупнейших вложила» counts five;
+«иностранные компании вложили» is of some only.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from zonebook.claims.claim import Qualified, Until
+from zonebook.claims.reading.entities import Mention
+from zonebook.claims.reading.narrowing import narrowed
 from zonebook.claims.reading.quantity import MONEY, Spot
 
 _OWED = re.compile(r"(?<!\w)(?:обязу\w+|обязал\w+|обязан[аоы]?|по (?:услови\w+ )?соглашени\w+)(?!\w)")
@@ -24,6 +28,8 @@ _GROWS = re.compile(
     r"|(?<!\w)(?:больше|выше|дороже)(?!\w)"
 )
 _BORDER = re.compile(r"[;:()]|,\s(?:а|но|зато|при этом|котор\w+)\s")
+_OF_THE_WHOLE = frozenset({"share", "rating", "zones", "infrastructure"})
+"""Groups in which the words for firms are of the whole, or stand for what is ranked or built."""
 _COUNTED = MONEY | {"jobs", "people"}
 _LIST_SIZES = {"тройк": 3, "пятерк": 5, "десятк": 10, "двадцатк": 20}
 _SIZES = {
@@ -48,14 +54,37 @@ _LARGEST = re.compile(
 _YEAR = re.compile(r"plan:(?P<year>\d{4})")
 
 
-def qualified(spot: Spot, *, period: str | None) -> Qualified:
-    """What the sentence adds to the number; `period` is the code that was read for it."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What was read of a number before: its period's code, the group of its measure, whose it is, by which codes."""
+
+    period: str | None
+    group: str
+    whose: Mention | None = None
+    codes: tuple[str, ...] = ()
+
+    @property
+    def is_of_somebody(self) -> bool:
+        """Is it of firms that are named, or of one that is known not to be?"""
+        return any(code.startswith("company:") for code in self.codes) or bool(self.whose and self.whose.is_unnamed)
+
+
+def qualified(spot: Spot, around: Around) -> Qualified:
+    """What the sentence adds to the number."""
+    largest = _largest(spot)
+    is_of_all = largest is not None or around.is_of_somebody or around.group in _OF_THE_WHOLE
     return Qualified(
         owed=_is_owed(spot),
-        until=_until(spot, period or ""),
+        until=_until(spot, around.period or ""),
         falls=spot.draft.unit == "times" and _is_falling(spot),
-        largest=_largest(spot),
+        largest=largest,
+        some=None if is_of_all else _some(spot, around),
     )
+
+
+def _some(spot: Spot, around: Around) -> str | None:
+    scope = around.whose.text if around.whose else None
+    return narrowed(spot, scope=scope, is_known=bool(around.codes), group=around.group)
 
 
 def reasons(added: Qualified) -> tuple[str, ...]:
@@ -65,6 +94,7 @@ def reasons(added: Qualified) -> tuple[str, ...]:
         (f"due: {added.until} its year", added.until),
         ("ratio: times less", added.falls),
         (f"only: the {added.largest} largest", added.largest),
+        (f"only: {added.some}", added.some),
     )
     return tuple(words for words, is_so in told if is_so)
 

@@ -328,7 +328,9 @@ def _claim(reading: Reading, around: Around, *, before: Sequence[Known]) -> Clai
     low, high = limits(draft)
     scope = reading.scope.text if reading.scope else None
     against, whose, reasons = _set_against(reading, around, before=before)
-    added = qualifying.qualified(reading.spot, period=reading.dating.period)
+    codes = around.register.codes(scope)
+    told = qualifying.Around(reading.dating.period, reading.what.group, reading.scope, codes)
+    added = qualifying.qualified(reading.spot, told)
     return Claim(
         start=draft.start,
         end=draft.end,
@@ -344,7 +346,7 @@ def _claim(reading: Reading, around: Around, *, before: Sequence[Known]) -> Clai
         scope=scope,
         written=draft.written,
         upper=draft.upper_written,
-        scopes=around.register.codes(scope),
+        scopes=codes,
         counts_whom=counts_whom(reading.spot) or whose,
         is_within_period=reading.dating.is_within,
         is_former=reading.dating.period is None and reading.dating.why == FORMER,

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from zonebook.claims.claim import NamedScope
 from zonebook.claims.reading import morphology
-from zonebook.claims.reading.entities import Mention, Size
+from zonebook.claims.reading.entities import Mention, Size, is_surname_at
 from zonebook.claims.reading.tokens import fold
 
 _WORD = re.compile(r"[^\W_]+")
+_CLUSTER = re.compile(r"кластер\w*\s")
 _HEAD = 3
 """Letters of a word that no case changes, enough to ask the dictionary about few words only."""
 
@@ -48,11 +49,14 @@ class Register:
         return tuple(dict.fromkeys(code for code, _, _ in self._found(scope or "")))
 
     def mentions(self, text: str, stop: int) -> tuple[Mention, ...]:
-        """Where names stand in text[:stop] as names, that is with a capital or in quotes."""
+        """Where names stand in text[:stop] as names: with a capital, in quotes, or behind the word «кластер».
+
+        The surname of somebody («Пётр Иванов») is no place.
+        """
         return tuple(
             Mention(text[start:end], start, end, _SIZES.get(code.partition(":")[0], Size.NAME))
             for code, start, end in self._found(text[:stop])
-            if not text[start].islower()
+            if (not text[start].islower() or _CLUSTER.match(text, start)) and not is_surname_at(text, start)
         )
 
     def _found(self, text: str) -> Iterator[tuple[str, int, int]]:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from zonebook.accounts.queries import Actor, Permission, require
-from zonebook.figures.actions import make_edition, must_have_ended
+from zonebook.figures.actions import make_edition
 from zonebook.figures.comparing import Comparison
-from zonebook.figures.editions import editions, editions_of_year
+from zonebook.figures.editions import editions, editions_of_year, must_have_ended
 from zonebook.intake.tables import TableRefused
 from zonebook.methodology import MethodologyError
 from zonebook.portal.doors import actor_of, book_zone, require_safe_or_post
