@@ -61,6 +61,7 @@ class Qualified:
     `owed`: by an agreement («обязуется»). `until`: the plan is one to be reached by a year, not of that year alone.
     `falls`: a ratio says how many times less. `largest`: only the so many largest of the scope are counted. `some`: the
     words by which the number is of some of the scope only, whom no register knows as such («иностранные компании»).
+    `may_be_all`: jobs of which no word says that they were created; they may be all that there are.
     """
 
     owed: bool = False
@@ -68,6 +69,7 @@ class Qualified:
     falls: bool = False
     largest: int | None = None
     some: str | None = None
+    may_be_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ from zonebook.claims.judging.readings import (
     Term,
     Unreadable,
     as_known_at,
+    plain_first,
     readings,
+    weaker,
 )
 from zonebook.measures import Answer, Figure, Hedge, Interval, Period, Quantity, Question, Text, interval
 
@@ -301,7 +303,10 @@ def _readings(claim: Claim, terms: Sequence[Term], *, setting: Setting) -> tuple
         return comparisons(claim, terms, setting=setting)
     if is_promise(claim):
         return promises(claim, terms, setting=setting)
-    return readings(claim, terms, setting=setting)
+    found = readings(claim, terms, setting=setting)
+    if isinstance(found, Unreadable) or not claim.qualified.may_be_all:
+        return found
+    return plain_first(replace(one, standing=weaker(one.standing, Standing.POSSIBLE)) for one in found)
 
 
 def _is_cut_unlike(one: Figure, other: Figure) -> bool:

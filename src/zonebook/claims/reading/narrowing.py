@@ -63,7 +63,7 @@ _DID = re.compile(rf"(?:\s[{_NAME}\w]+){{0,3}}?\s\w+(?:ли|лись|ют|ат|�
 _NARROWED_BEHIND = re.compile(
     r"-(?!резидент|участни)[а-я]+|\s(?:в\s(?:сфере|области|отрасли|сегменте|секторе)|по\s(?:производств|выпуск|разработк)|из\s(?!числа)[а-я]+"
     r"|с\s(?:иностранн|участием|численност|зарубежн)|сфер|отрасл|сектор|мал(?:ого|ых)|средн"
-    r"|пищев|фарм|электрон|машиностро|микроэлектрон)\w*"
+    r"|пищев|фарм(?!\w*кластер)|электрон|машиностро|микроэлектрон)\w*"
 )
 _DOING_SO = re.compile(r",\s(?:занят|производящ|выпускающ|специализир)\w*")
 """Behind a group it narrows; behind a count of all («230 компаний, выпускающих…») it goes on telling of them."""
@@ -185,7 +185,7 @@ def _among_counted(spot: Spot) -> str | None:
     if noun is None:
         return None
     adjective = _narrowing_adjective(words[: noun.start()])
-    if adjective is not None and not adjective.startswith("нов"):  # the new ones are a measure of their own
+    if adjective is not None:
         return f"{adjective} {noun[0]}"
     beside = _NARROWED_BEHIND.match(spot.behind)
     return f"{noun[0]}{beside[0]}" if beside else None

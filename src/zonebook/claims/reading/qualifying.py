@@ -51,14 +51,18 @@ _LARGEST = re.compile(
     rf"|(?P<word>{'|'.join(_SIZES)})\s(?:сам\w+\s)?(?:крупнейш|ведущ)\w+\s(?:\w+\s)?"
     r"(?:резидент|компани|предприяти|инвестор|работодател)\w*)"
 )
+_MADE = re.compile(
+    r"(?<!\w)(?:созда|сформир|обеспеч|откры|появ|прибав|добав|нов(?:ых|ые|ое)|введ|вв[её]л|организ|дал[аио]?(?!\w)|дадут)\w*"
+)
 _YEAR = re.compile(r"plan:(?P<year>\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What was read of a number before: its period's code, the group of its measure, whose it is, by which codes."""
+    """What was read of a number before: its period's code, its measure with its group, whose it is, by which codes."""
 
     period: str | None
+    measure: str
     group: str
     whose: Mention | None = None
     codes: tuple[str, ...] = ()
@@ -79,6 +83,7 @@ def qualified(spot: Spot, around: Around) -> Qualified:
         falls=spot.draft.unit == "times" and _is_falling(spot),
         largest=largest,
         some=None if is_of_all else _some(spot, around),
+        may_be_all=spot.draft.unit == "jobs" and around.measure == "jobs_created" and not _MADE.search(spot.whole),
     )
 
 
@@ -95,6 +100,7 @@ def reasons(added: Qualified) -> tuple[str, ...]:
         ("ratio: times less", added.falls),
         (f"only: the {added.largest} largest", added.largest),
         (f"only: {added.some}", added.some),
+        ("jobs: created, or all that there are", added.may_be_all),
     )
     return tuple(words for words, is_so in told if is_so)
 

@@ -329,7 +329,7 @@ def _claim(reading: Reading, around: Around, *, before: Sequence[Known]) -> Clai
     scope = reading.scope.text if reading.scope else None
     against, whose, reasons = _set_against(reading, around, before=before)
     codes = around.register.codes(scope)
-    told = qualifying.Around(reading.dating.period, reading.what.group, reading.scope, codes)
+    told = qualifying.Around(reading.dating.period, reading.what.measure, reading.what.group, reading.scope, codes)
     added = qualifying.qualified(reading.spot, told)
     return Claim(
         start=draft.start,
