@@ -71,9 +71,27 @@ _ELSEWHERE = re.compile(
     r"(?<!\w)(?:в|на)\s(?:[\w-]+\s)?(?:технопарке|парке|бизнес-центре|корпусе|здании|городе|районе|округе|области|регионе|цехе)(?!\w)"
 )
 _AVERAGE = re.compile(r"(?<!\w)(?:в\sсреднем|на\s(?:одно|каждо)(?:го|й))(?!\w)")
+_A_PART = re.compile(
+    r"(?<!\w)(?:в\sтом\sчисле|из\s(?:них|которых|этих)|среди\s(?:них|которых)|в\sих\sчисле|включая|еще|также)\s"
+    r"(?:(?!и\s)[\w-]+\s|—\s|–\s){0,3}$"
+)
+_OUT_OF = re.compile(r"(?:^|[,.;—–]\s?)из\s(?:\w+\s){0,3}?\d[\d ]*\s[а-я]+(?:\s[\w-]+){0,3}\s(?:—\s)?$")
+_ITS_OWN = re.compile(r"\d{4}|(?<!\w)(?:год|квартал|полугоди|месяц|резидент|площадк|кластер)\w*|№|«|\"")
+"""What a part may be told apart by in the book: a time, the status, a place with its name."""
+
+_NOT_STAFF = re.compile(
+    r"(?<!\w)(?:посет|посещ|обуч|стаж[ие]р|участвова|студент|школьник|женщин|мужчин|прошл[аи]?\s(?:\w+\s)?(?:отбор|курс))\w*"
+)
+_RATE = re.compile(r"(?<!\w)(?:ежегодн\w*|ежемесячн\w*|кажд(?:ый|ые)\s(?:год|месяц|квартал)|в\s(?:год|месяц))(?!\w)")
+_EACH = re.compile(r"(?<!\w)по\s$")
+_SPENT_ON = re.compile(
+    r"(?<!\w)(?:на|в)\s(?:[\w-]+\s)?(?:строительств|оборудовани|модернизаци|закупк|ремонт|разработк|ниокр|благоустройств)\w*"
+)
 _NOT_ABOUT_IT = re.compile(r"(?:управляющ\w+|статус\w*|звани\w+|данным|словам)\s$")
 _SAYS = re.compile(r"(?:\s\w+){0,2}?\s(?:сообщ|рассказ|отмет|отмеч|уточн|заяв|подчерк|добав|сказа|объяв|привод)")
 _COUNTS_THEM = frozenset({"companies", "residents"})
+_FLOWING = frozenset({"investment", "jobs", "revenue", "taxes", "output", "exports"})
+_DID_ONCE = re.compile(r"(?:\s[\w-]+){0,2}?\s\w{3,}(?:ли|лись)(?!\w)")
 _APART = re.compile(r"[;:]|(?<!\w)(?:всего|в целом)(?!\w)")
 
 
@@ -91,14 +109,33 @@ def narrowed(spot: Spot, *, scope: str | None, is_known: bool, group: str) -> st
 
     `is_known`: the scope is the zone or a part of it that the register knows.
     """
-    if _AVERAGE.search(_clause(spot)) and group != "salary":
-        return "в среднем"
-    elsewhere = None if is_known else _ELSEWHERE.search(_clause(spot))
-    if elsewhere is not None:
+    clause = _clause(spot)
+    if group != "salary" and (average := _AVERAGE.search(clause)):
+        return average[0]
+    if not is_known and (elsewhere := _ELSEWHERE.search(clause)):
         return elsewhere[0]
+    if aside := _aside(spot, clause, group=group):
+        return aside
     if spot.draft.unit in _COUNTS_THEM:
         return _among_counted(spot)
     return _by_holder(spot, scope, is_known=is_known)
+
+
+def _aside(spot: Spot, clause: str, *, group: str) -> str | None:
+    """Words that make the number a part of another, a rate, or one of people or purposes that are not counted apart."""
+    before = re.split(r"[;:]", spot.before)[-1]
+    part = _A_PART.search(before) or _OUT_OF.search(before)
+    if part is not None and spot.draft.unit != "residents":
+        own = before[part.start() + len(part[0].split()[0]) :] + re.split(r"[;,.]", spot.behind, maxsplit=1)[0]
+        if not _ITS_OWN.search(own if _A_PART.search(before) else spot.behind):
+            return part[0].strip(" ,.;—–")
+    if group in _FLOWING and (rate := _RATE.search(clause) or _EACH.search(before)):
+        return rate[0].strip()
+    if group == "investment" and (purpose := _SPENT_ON.search(clause)):
+        return purpose[0]
+    if spot.draft.unit == "people" and (kind := _NOT_STAFF.search(clause)):
+        return kind[0]
+    return None
 
 
 def _by_holder(spot: Spot, scope: str | None, *, is_known: bool) -> str | None:
@@ -187,5 +224,5 @@ def _among_counted(spot: Spot) -> str | None:
     adjective = _narrowing_adjective(words[: noun.start()])
     if adjective is not None:
         return f"{adjective} {noun[0]}"
-    beside = _NARROWED_BEHIND.match(spot.behind)
+    beside = _NARROWED_BEHIND.match(spot.behind) or _DID_ONCE.match(spot.behind)
     return f"{noun[0]}{beside[0]}" if beside else None
